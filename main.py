@@ -1,0 +1,3 @@
+from tournament_app.__main__ import main
+
+raise SystemExit(main())

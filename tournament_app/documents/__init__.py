@@ -1,0 +1,1 @@
+"""Printed documents in Vietnamese: rows in, PDF bytes out."""

@@ -1,0 +1,143 @@
+"""What an organiser writes down before play: the rules of an event and of a tournament, as validated data.
+
+They are read from TOML (``db/catalogue``) or from the tournament's own copy, which is the same shape as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, Self
+
+from tournament_app.errors import refuse
+from tournament_app.words import Text
+
+Sex = Literal["M", "F"]
+STAGES = ("group", "knockout", "final")
+
+
+class _Data:
+    """Reading from and writing to the plain dict that TOML and JSON know."""
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Self:
+        """The rule *data* stands for; refuses a key it does not know or one that is missing."""
+        known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
+        if odd := sorted(set(data) - known):
+            raise refuse("unknown_key", Text("{keys} is not a key of {rule}", keys=", ".join(odd), rule=cls.__name__))
+        try:
+            return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+        except TypeError as error:
+            raise refuse("missing_key", Text("{rule}: {why}", rule=cls.__name__, why=str(error))) from error
+
+    def data(self) -> dict[str, Any]:
+        """The same rule as a plain dict."""
+        return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring(_Data):
+    """How a match is scored.
+
+    ``games``: *best_of* games, each to *target* points, won by *lead*, the *cap*-th point winning in any case; the last
+    possible game may have its own *decider_target* and *decider_cap*. ``board``: 1 / ½ / 0, kept in half points.
+    """
+
+    code: str
+    name: str
+    kind: Literal["games", "board"] = "games"
+    best_of: int = 1
+    target: int = 0
+    lead: int = 2
+    cap: int | None = None
+    decider_target: int | None = None
+    decider_cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format(_Data):
+    """How an event is played out.
+
+    ``auto``: round robin up to 5 entries, else groups then a knockout. *group_size* is the smallest size of a group
+    (sizes differ by at most one); *qualifiers* of each group go on; *third_place*: a match for third, else two thirds.
+    """
+
+    kind: Literal["auto", "round_robin", "groups", "knockout"] = "auto"
+    group_size: int = 3
+    qualifiers: int = 2
+    third_place: bool = False
+    seeds: int | None = None
+    separation: Literal["none", "first_round", "quarters", "full"] = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Prizes(_Data):
+    """How many first, second, third and consolation (khuyến khích) prizes an event gives."""
+
+    first: int = 1
+    second: int = 1
+    third: int = 2
+    consolation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EventRules(_Data):
+    """An event (nội dung): who may enter, how it is played, scored, ranked and rewarded.
+
+    *men* and *women* are the numbers in one entry; *squad* (fewest, most) replaces them for a team. *age* is an
+    inclusive band in years, ``None`` for an open end. *scoring* names a scoring rule for each stage of ``STAGES``
+    (a missing stage takes the one before it); *minutes* likewise.
+    """
+
+    code: str
+    sport: str
+    name: str
+    men: int = 0
+    women: int = 0
+    squad: tuple[int, int] | None = None
+    age_min: int | None = None
+    age_max: int | None = None
+    leaders_only: bool = False
+    format: Format = field(default_factory=Format)
+    scoring: dict[str, str] = field(default_factory=dict)
+    minutes: dict[str, int] = field(default_factory=dict)
+    ranking: str = ""
+    prizes: Prizes = field(default_factory=Prizes)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.format, dict):
+            object.__setattr__(self, "format", Format.of(self.format))
+        if isinstance(self.prizes, dict):
+            object.__setattr__(self, "prizes", Prizes.of(self.prizes))
+
+    @property
+    def members(self) -> tuple[int, int]:
+        """Fewest and most athletes of one entry."""
+        return self.squad or (self.men + self.women, self.men + self.women)
+
+    @property
+    def is_team(self) -> bool:
+        """Whether an entry is a team (đội) rather than a single or a pair."""
+        return self.squad is not None or self.men + self.women > 2
+
+    def at(self, table: dict[str, Any], stage: str) -> Any:
+        """The value of *table* (``scoring`` or ``minutes``) that holds at *stage*, falling back to earlier stages."""
+        for name in reversed(STAGES[: STAGES.index(stage) + 1]):
+            if name in table:
+                return table[name]
+        return next(iter(table.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLimits(_Data):
+    """What holds for every entry of a tournament (2.2 and 2.3 of the domain notes).
+
+    *age_rule*: ``year`` counts year of the event minus year of birth. *play_down*: an older athlete may enter a younger
+    band (off by default: a band is a band). *rest*: fewest minutes between two matches of one athlete.
+    """
+
+    year: int
+    age_rule: Literal["year"] = "year"
+    max_events_per_athlete: int | None = 3
+    max_entries_per_delegation: int | None = 2
+    play_down: bool = False
+    rest: int = 20

@@ -1,0 +1,1 @@
+"""Files of others: registration forms, xlsx, csv, json."""

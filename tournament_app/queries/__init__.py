@@ -1,0 +1,1 @@
+"""Every way the data is read: functions that return frozen rows."""

@@ -1,0 +1,1 @@
+"""The file or server a tournament lives in. ``Store.run`` is the only way in."""

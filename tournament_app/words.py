@@ -1,0 +1,75 @@
+"""Words of the program in Vietnamese and English, for the window, the command line, errors and documents alike.
+
+English text is the key; ``resources/i18n/vi/*.toml`` holds the Vietnamese of each. No Qt here, so that every floor
+speaks with the same words. A value in ``{braces}`` is filled in after the translation.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tournament_app import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("vi", "en")
+_current = ["vi"]
+
+
+def language() -> str:
+    """The language the interface speaks now: ``vi`` or ``en``."""
+    return _current[0]
+
+
+def set_language(code: str) -> None:
+    """Let the interface speak *code* from now on; raises ``ValueError`` for a language it does not know."""
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    _current[0] = code
+
+
+@cache
+def catalogue(code: str) -> Mapping[str, str]:
+    """English text → the same in *code*; empty for English itself."""
+    if code == "en":
+        return {}
+    words: dict[str, str] = {}
+    for part in sorted(paths.resource("i18n", code).glob("*.toml")):
+        words |= tomllib.loads(part.read_text(encoding="utf-8"))
+    return words
+
+
+def tr(source: str, /, **values: Any) -> str:
+    """*source* in the language of the interface, its ``{names}`` filled from *values*."""
+    return say(source, language(), **values)
+
+
+def say(source: str, code: str, /, **values: Any) -> str:
+    """*source* in the language *code*; a value that is itself a :class:`Text` is said in the same language."""
+    text = catalogue(code).get(source, source)
+    if not values:
+        return text
+    return text.format(**{name: value.say(code) if isinstance(value, Text) else value for name, value in values.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence that is put into a language only when somebody reads it: ``Text("Game {n} is not over", n=2)``."""
+
+    source: str
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def __init__(self, source: str, /, **values: Any) -> None:
+        object.__setattr__(self, "source", source)
+        object.__setattr__(self, "values", values)
+
+    def say(self, code: str) -> str:
+        """This sentence in the language *code*."""
+        return say(self.source, code, **self.values)
+
+    def __str__(self) -> str:
+        return self.say(language())
