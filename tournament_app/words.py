@@ -53,7 +53,9 @@ def say(source: str, code: str, /, **values: Any) -> str:
     text = catalogue(code).get(source, source)
     if not values:
         return text
-    return text.format(**{name: value.say(code) if isinstance(value, Text) else value for name, value in values.items()})
+    return text.format(
+        **{name: value.say(code) if isinstance(value, Text) else value for name, value in values.items()}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ slot = _table(
     _int("pinned"),
     UniqueConstraint("event_id", "contest"),
 )
-call = _table("call", _ref("event"), _text("contest"), _int("times"), _text("at"), UniqueConstraint("event_id", "contest"))
+call = _table(
+    "call", _ref("event"), _text("contest"), _int("times"), _text("at"), UniqueConstraint("event_id", "contest")
+)
 result = _table(
     "result",
     _ref("event"),
