@@ -1,0 +1,119 @@
+"""What can be undone and redone, and the undoing itself.
+
+An act is an audit row that undoes nothing. An undo undoes an act (or a redo); a redo undoes an undo.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tournament_app.errors import Refused, refuse
+from tournament_app.store.rowlog import decode
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from tournament_app.store.rowlog import Reading, Row, Rows
+
+
+class _Undone:
+    """Which audit rows hold and which are taken back."""
+
+    def __init__(self, reading: Reading) -> None:
+        found = reading.fetch('SELECT "id", "undoes" FROM "audit" WHERE "undoes" IS NOT NULL ORDER BY "id"')
+        self.undoes: dict[int, int] = {int(id_): int(act) for id_, act in found}
+        self.taken_back: set[int] = set()
+        for id_ in reversed(self.undoes):  # newest first: whether a row holds is known before the row it undoes
+            if id_ not in self.taken_back:
+                self.taken_back.add(self.undoes[id_])
+
+    def is_redo(self, id_: int) -> bool:
+        """Whether the row brings back what an undo took away."""
+        depth = 0
+        while id_ in self.undoes:
+            id_, depth = self.undoes[id_], depth + 1
+        return depth % 2 == 0
+
+
+def undoable(reading: Reading) -> Row | None:
+    """The newest act that holds."""
+    taken_back = _Undone(reading).taken_back
+    found = reading.fetch(
+        f'SELECT "id" FROM "audit" WHERE "undoes" IS NULL ORDER BY "id" DESC LIMIT {len(taken_back) + 1}'  # noqa: S608
+    )
+    return next((reading.get("audit", id_) for (id_,) in found if id_ not in taken_back), None)
+
+
+def redoable(reading: Reading) -> Row | None:
+    """The newest undo that holds, if no act came after it."""
+    state = _Undone(reading)
+    newest_act = reading.fetch('SELECT max("id") FROM "audit" WHERE "undoes" IS NULL')[0][0] or 0
+    for id_ in reversed(state.undoes):
+        if id_ < newest_act:
+            return None
+        if id_ not in state.taken_back and not state.is_redo(id_):
+            return reading.get("audit", id_)
+    return None
+
+
+def act_to_undo(rows: Rows, audit_id: int | None) -> Row:
+    """The audit row to take back; refused if there is none or it was taken back already."""
+    act = undoable(rows) if audit_id is None else rows.one("audit", id=audit_id)
+    if act is None:
+        raise refuse("nothing_to_undo", Text("There is nothing to undo."))
+    if act["id"] in _Undone(rows).taken_back:
+        raise refuse("already_undone", Text("This was undone already."))
+    return act
+
+
+def undo_to_redo(rows: Rows) -> Row:
+    """The audit row of the undo to take back; refused if there is none."""
+    undo = redoable(rows)
+    if undo is None:
+        raise refuse("nothing_to_redo", Text("There is nothing to redo."))
+    return undo
+
+
+def reverse(rows: Rows, act: Row) -> None:
+    """Write what was before *act* back, last change first; refused if a row is not as the act left it."""
+    for table, id_, before, after in reversed(act["changes"]):
+        now = rows.one(table, id=id_)
+        if (now is None) != (after is None):
+            raise _conflict(rows, act, table, id_)
+        if now is not None and any(now[name] != value for name, value in after.items()):
+            raise _conflict(rows, act, table, id_)
+        if after is None:
+            rows.add(table, id=id_, **before)
+        elif before is None:
+            rows.remove(table, id_)
+        else:
+            rows.change(table, id_, **before)
+
+
+def _conflict(reading: Reading, act: Row, table: str, id_: int) -> Refused:
+    newer = reading.fetch(
+        f'SELECT "id", "changes" FROM "audit" WHERE "id" > {act["id"]} ORDER BY "id" DESC'  # noqa: S608
+    )
+    for newer_id, changes in newer:
+        if any(change[0] == table and change[1] == id_ for change in decode(changes)):
+            row = reading.get("audit", newer_id)
+            return refuse(
+                "conflict",
+                Text(
+                    "{who} changed the same thing at {at} with {act}. Nothing was undone. Undo that first.",
+                    who=row["actor"] or row["station"] or row["role"],
+                    at=row["at"],
+                    act=row["command"],
+                ),
+            )
+    return depended_on(act)
+
+
+def depended_on(act: Row) -> Refused:
+    """The refusal when something that came later stands on what *act* wrote."""
+    return refuse(
+        "conflict",
+        Text(
+            "Something done after {act} depends on it. Nothing was undone. Undo the later act first.",
+            act=act["command"],
+        ),
+    )

@@ -1,0 +1,252 @@
+"""Rows of a tournament, read and written one at a time, with what each was before and after."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tournament_app.errors import refuse
+from tournament_app.store.engine import Dialect
+from tournament_app.store.engine import dialect as dialect_of
+from tournament_app.store.tables import metadata
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection, Table
+
+T = TypeVar("T")
+Row = dict[str, Any]
+Change = tuple[str, int, Row | None, Row | None]
+"""Table, id, the columns before (``None``: there was no row) and after (``None``: the row is gone)."""
+
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+encode = _encoder.encode
+decode = json.loads
+
+
+class Shape:
+    """One table as the row log reads and writes it: its columns, their defaults and its statements."""
+
+    def __init__(self, table: Table, dialect: Dialect) -> None:
+        self.name = table.name
+        self.columns = tuple(column.name for column in table.columns)
+        self.json = tuple(column.name for column in table.columns if "json" in column.info)
+        self.types = {column.name: column.type.python_type for column in table.columns}
+        self.optional = frozenset(column.name for column in table.columns if column.nullable)
+        self.defaults: Row = {name: None if name in self.optional else self.types[name]() for name in self.columns[1:]}
+        self.defaults.update(dict.fromkeys(self.json, "{}"))
+        self._dialect = dialect
+        self._statements: dict[tuple[Any, ...], str] = {}
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        marks = ", ".join([dialect.mark] * len(self.columns))
+        self.select = f'SELECT {names} FROM "{self.name}"'  # noqa: S608 - names of our own tables only
+        self.tally = f'SELECT count(*) FROM "{self.name}"'  # noqa: S608
+        self.get = f'{self.select} WHERE "id" = {dialect.mark}'
+        self.put = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})'  # noqa: S608
+        names, marks = names.removeprefix('"id", '), marks.removeprefix(f"{dialect.mark}, ")
+        self.insert = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks}) RETURNING "id"'  # noqa: S608
+        self.delete = f'DELETE FROM "{self.name}" WHERE "id" = {dialect.mark}'  # noqa: S608
+
+    def update(self, names: tuple[str, ...]) -> str:
+        """The statement that writes these columns of one row."""
+        statement = self._statements.get(names)
+        if statement is None:
+            settings = ", ".join(f'"{name}" = {self._dialect.mark}' for name in names)
+            statement = f'UPDATE "{self.name}" SET {settings} WHERE "id" = {self._dialect.mark}'  # noqa: S608
+            self._statements[names] = statement
+        return statement
+
+    def where(self, equal: Row) -> tuple[str, tuple[Any, ...]]:
+        """The condition for the rows with these values, and its parameters."""
+        if not equal:
+            return "", ()
+        kinds = tuple(
+            (name, None if v is None else isinstance(v, list | tuple | set | frozenset)) for name, v in equal.items()
+        )
+        statement = self._statements.get(kinds)
+        if statement is None:
+            among, mark = self._dialect.among, self._dialect.mark
+            signs = {None: "IS NULL", True: among, False: f"= {mark}"}
+            statement = " WHERE " + " AND ".join(f'"{self.known(name)}" {signs[kind]}' for name, kind in kinds)
+            self._statements[kinds] = statement
+        values = [
+            self._dialect.as_list(list(equal[name])) if kind else equal[name]
+            for name, kind in kinds
+            if kind is not None
+        ]
+        return statement, tuple(values)
+
+    def known(self, name: str) -> str:
+        """*name*, which must be a column of this table."""
+        if name not in self.types:
+            raise KeyError(f"{self.name}.{name}")
+        return name
+
+    def written(self, name: str, value: Any) -> Any:
+        """*value* as the database keeps it in the column *name*; ``TypeError`` for a value of the wrong kind."""
+        if name in self.json:
+            return encode(value)
+        if value is None and name in self.optional:
+            return None
+        if not isinstance(value, self.types[self.known(name)]):
+            raise TypeError(f"{self.name}.{name} = {value!r}")
+        return int(value) if value is True or value is False else value
+
+    def read(self, values: Sequence[Any]) -> Row:
+        """A row of the database as a dictionary, its JSON columns decoded."""
+        row = dict(zip(self.columns, values, strict=True))
+        for name in self.json:
+            row[name] = decode(row[name])
+        return row
+
+
+@cache
+def shapes(dialect: Dialect) -> dict[str, Shape]:
+    """The shape of every table, composed once."""
+    return {table.name: Shape(table, dialect) for table in metadata.tables.values()}
+
+
+class Memory:
+    """Derived values that stay right as long as nothing is written; one per open tournament, shared by all threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._at = 0
+        self._values: dict[Any, Any] = {}
+
+    def recall(self, at: int, key: Any, compute: Callable[[], T]) -> T:
+        """The value of *key* when *at* was the last change: remembered, or computed and remembered."""
+        with self._lock:
+            if at > self._at:
+                self._at = at
+                self._values.clear()
+            if at == self._at and key in self._values:
+                known: T = self._values[key]
+                return known
+        value = compute()
+        with self._lock:
+            if at == self._at:
+                self._values[key] = value
+        return value
+
+
+class Reading:
+    """The tournament as it was at one moment."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self._connection: Connection | None = connection
+        self._shapes = shapes(dialect_of(connection))
+        self._memory = memory
+        tail = self.fetch('SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1')
+        self.last_change, self.last_hash = (int(tail[0][0]), str(tail[0][1])) if tail else (0, "")
+
+    def fetch(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows a statement of the store itself gives, as the database keeps them."""
+        if self._connection is None:
+            raise RuntimeError("this reading is over")
+        return self._connection.exec_driver_sql(statement, values).fetchall()  # type: ignore[return-value]
+
+    def get(self, table: str, id: int) -> Row:  # noqa: A002 - the column's name
+        """The row with this id; :class:`Refused` ``gone`` if there is none."""
+        shape = self._shapes[table]
+        rows = self.fetch(shape.get, (id,))
+        if not rows:
+            raise refuse(
+                "gone", Text("This was removed in the meantime. Nothing was changed. Look again and choose anew.")
+            )
+        return shape.read(rows[0])
+
+    def find(self, table: str, **equal: Any) -> list[Row]:
+        """The rows with these values, by id; a list, tuple or set means any of them."""
+        return self._find(table, equal, "")
+
+    def one(self, table: str, **equal: Any) -> Row | None:
+        """The first row with these values, or ``None``."""
+        rows = self._find(table, equal, " LIMIT 1")
+        return rows[0] if rows else None
+
+    def _find(self, table: str, equal: Row, limit: str) -> list[Row]:
+        shape = self._shapes[table]
+        where, values = shape.where(equal)
+        return [shape.read(row) for row in self.fetch(f'{shape.select}{where} ORDER BY "id"{limit}', values)]
+
+    def count(self, table: str, **equal: Any) -> int:
+        """How many rows have these values."""
+        shape = self._shapes[table]
+        where, values = shape.where(equal)
+        return int(self.fetch(shape.tally + where, values)[0][0])
+
+    def memo(self, key: Any, compute: Callable[[Reading], T]) -> T:
+        """What *compute* derives from the tournament, remembered under *key* until the next change."""
+        return self._memory.recall(self.last_change, key, lambda: compute(self))
+
+    def close(self) -> None:
+        """End it: a reading kept beyond its ``with`` must not look at another moment."""
+        self._connection = None
+
+
+class Rows(Reading):
+    """The tournament inside one command: what is added, changed and removed is kept with its before and after."""
+
+    def __init__(self, connection: Connection, memory: Memory, now: str) -> None:
+        super().__init__(connection, memory)
+        self.now = now
+        self.changes: list[Change] = []
+
+    def add(self, table: str, **values: Any) -> int:
+        """A new row; columns not given are empty. Its id."""
+        shape = self._open(table)
+        row = shape.defaults.copy()
+        for name, value in values.items():
+            row[name] = shape.written(name, value)
+        id_ = row.pop("id", None)
+        if id_ is None:
+            id_ = int(self.fetch(shape.insert, tuple(row.values()))[0][0])
+        else:
+            self._write(shape.put, (id_, *row.values()))
+        for name in shape.json:
+            row[name] = decode(row[name])
+        self.changes.append((table, id_, None, row))
+        return int(id_)
+
+    def change(self, table: str, id: int, **values: Any) -> None:  # noqa: A002
+        """Write these columns of a row; only those that differ are written and kept."""
+        shape = self._open(table)
+        row = self.get(table, id)
+        if "id" in values:
+            raise KeyError("id")
+        before, after, written = {}, {}, []
+        for name, value in values.items():
+            new, old = shape.written(name, value), shape.written(name, row[name])
+            if new != old:
+                before[name], after[name] = row[name], decode(new) if name in shape.json else new
+                written.append(new)
+        if after:
+            self._write(shape.update(tuple(after)), (*written, id))
+            self.changes.append((table, id, before, after))
+
+    def remove(self, table: str, id: int) -> None:  # noqa: A002
+        """Take a row away."""
+        shape = self._open(table)
+        before = self.get(table, id)
+        del before["id"]
+        self._write(shape.delete, (id,))
+        self.changes.append((table, id, before, None))
+
+    def memo(self, key: Any, compute: Callable[[Reading], T]) -> T:
+        """As for a reading; computed afresh once this command has written, for nobody else sees that yet."""
+        return compute(self) if self.changes else super().memo(key, compute)
+
+    def _open(self, table: str) -> Shape:
+        if table == "audit":
+            raise PermissionError("the audit is written by the store alone")
+        return self._shapes[table]
+
+    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
+        if self._connection is None:
+            raise RuntimeError("this command is over")
+        self._connection.exec_driver_sql(statement, values)
