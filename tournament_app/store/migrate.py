@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from sqlalchemy import inspect
 from tournament_app import paths
 from tournament_app.errors import refuse
 from tournament_app.store import engine as engines
+from tournament_app.store.backup import backup_file
 from tournament_app.store.tables import SCHEMA, metadata
 from tournament_app.words import Text
 
@@ -80,9 +80,7 @@ def opened(where: Path | str, patience: float, clock: Callable[[], datetime]) ->
         with engines.guarded(where):
             found = version(engine, where)
             if found != SCHEMA:
-                if found not in revisions():
-                    raise engines.trouble("newer_version", where)
-                _upgrade_safely(engine, where, clock)
+                _upgrade_safely(engine, where, found, clock)
             engines.use_wal(engine)
     except BaseException:
         engine.dispose()
@@ -116,11 +114,11 @@ def revisions() -> set[str]:
     return {file.name.partition("_")[0] for file in paths.database("migrations", "versions").glob("[0-9]*_*.py")}
 
 
-def _upgrade_safely(engine: Engine, where: Path | str, clock: Callable[[], datetime]) -> None:
-    from tournament_app.store import backup  # noqa: PLC0415 - backups open tournaments too
-
+def _upgrade_safely(engine: Engine, where: Path | str, found: str, clock: Callable[[], datetime]) -> None:
+    if found not in revisions():
+        raise engines.trouble("newer_version", where)
     if isinstance(where, Path):
-        backup.backup_file(engine, where, clock())
+        backup_file(engine, where, clock())
     upgrade(engine, where)
 
 
@@ -140,8 +138,8 @@ def upgrade(engine: Engine, where: Path | str) -> None:
 
 
 def _run_alembic(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - 430 ms, and needed once a year
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(paths.database("migrations")).replace("%", "%%"))
