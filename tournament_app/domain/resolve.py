@@ -1,0 +1,158 @@
+"""Who stands where: a plan, its draw and what happened so far give every side, table and place. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from tournament_app.domain.outcome import Kind, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tournament_app.domain.plan import Contest, Plan
+
+Sides = tuple[int | None, int | None]
+
+
+class Standing(Protocol):
+    """A row of a group's table, best first: *rank* is shared by those the rules cannot part; *settled* when no lot is due."""
+
+    @property
+    def entry(self) -> int: ...
+    @property
+    def rank(self) -> int: ...
+    @property
+    def settled(self) -> bool: ...
+
+
+class Rank(Protocol):
+    """A ranking rule: the name of a group, its members and the outcomes that count → its rows, best first."""
+
+    def __call__(
+        self, group: str, members: tuple[int, ...], played: Mapping[str, Outcome], /
+    ) -> Sequence[Standing]: ...
+
+
+NOBODY = (Kind.BOTH_ABSENT, Kind.DISQUALIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What a reference leads to once it is known: an entry or nobody, and those *out* together who share its place."""
+
+    entry: int | None = None
+    out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The state of an event.
+
+    *sides*: entry ids of each contest; ``None`` is not known yet or, when listed in *empty* as (contest, 0 or 1), nobody
+    any more. *tables*: the rows of each group, best first. *places*: entry id → final place as far as decided; a shared
+    place is given to each. *winners*: of decided knockout contests, also those won without play (a side is *empty*).
+    *stale*: outcomes whose entries do not belong there (any more); they count as not played and pass to nobody.
+    *shared*: settled group ranks ("A#2") → those who hold them. *open*: contests between two known entries that are not over, whether being played or not yet.
+    """
+
+    plan: Plan
+    numbers: Mapping[int, int]
+    sides: dict[str, Sides] = field(default_factory=dict)
+    tables: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
+    winners: dict[str, int] = field(default_factory=dict)
+    empty: set[tuple[str, int]] = field(default_factory=set)
+    stale: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    shared: dict[str, list[int]] = field(default_factory=dict)
+    _known: dict[str, _Coming] = field(default_factory=dict, repr=False)
+    _contests: dict[str, Contest] = field(default_factory=dict, repr=False)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every entry has its final place."""
+        return len(self.places) == self.plan.size
+
+    def possible(self, ref: str) -> tuple[frozenset[int], frozenset[int]]:
+        """The entries that may still stand on either side of the contest *ref*."""
+        contest = self._contests[ref]
+        return self._reachable(contest.a), self._reachable(contest.b)
+
+    def _reachable(self, side: str) -> frozenset[int]:
+        if side in self._known:
+            entry = self._known[side].entry
+            return frozenset() if entry is None else frozenset((entry,))
+        group, is_rank, _ = side.partition("#")
+        if is_rank:
+            return frozenset(self.numbers[number] for number in self.plan.groups[group] if number in self.numbers)
+        return frozenset() if side.isdigit() else frozenset().union(*self.possible(side[2:]))
+
+
+def resolve(plan: Plan, numbers: Mapping[int, int], outcomes: Mapping[str, Outcome], rank: Rank) -> Resolved:
+    """Move everybody through *plan*: *numbers* is draw number → entry id, *outcomes* is contest → what happened.
+
+    *rank* orders a group: its name, its members and the outcomes that count → rows, best first. When both sides of a
+    knockout contest are absent or disqualified nobody goes on: the next opponent passes without play, and the two share
+    the loser's place. A place of a group is taken only when the group is over and its rank settled.
+    """
+    known = {str(number): _Coming(entry) for number, entry in numbers.items()}
+    counted: dict[str, dict[str, Outcome]] = {name: {} for name in plan.groups}
+    left = Counter(contest.group for contest in plan.contests)
+    at = Resolved(plan, numbers, _known=known, _contests={contest.ref: contest for contest in plan.contests})
+    stale, ready = [ref for ref in outcomes if ref not in at._contests], []
+    for contest in plan.contests:
+        ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
+        sides = at.sides[ref] = a.entry if a else None, b.entry if b else None
+        outcome = outcomes.get(ref)
+        if outcome and {outcome.a, outcome.b} != set(sides):
+            stale.append(ref)
+            outcome = None
+        if None not in sides and not (outcome and outcome.over):
+            ready.append(ref)
+        if contest.group:
+            left[contest.group] -= 1
+            if outcome and outcome.over:
+                counted[contest.group][ref] = outcome
+            if not left[contest.group]:
+                _close_group(at, contest.group, counted[contest.group], rank)
+        elif a and b:
+            at.empty.update((ref, side) for side in (0, 1) if sides[side] is None)
+            known |= _after(ref, a, b, outcome)
+    _give_places(at)
+    at.winners.update((ref, to.entry) for ref in at.sides if (to := known.get(f"W:{ref}")) and to.entry is not None)
+    return replace(at, stale=tuple(stale), open=tuple(ready))
+
+
+def _close_group(at: Resolved, group: str, counted: dict[str, Outcome], rank: Rank) -> None:
+    """The table of *group*; once all its contests are over, each rank that is one entry's alone and settled is known."""
+    members = tuple(at.numbers[number] for number in at.plan.groups[group] if number in at.numbers)
+    table = at.tables[group] = tuple(rank(group, members, counted))
+    if len(counted) < sum(contest.group == group for contest in at.plan.contests):
+        return
+    holders = Counter(row.rank for row in table)
+    for row in table:
+        if row.settled:
+            at.shared.setdefault(f"{group}#{row.rank}", []).append(row.entry)
+            if holders[row.rank] == 1:
+                at._known[f"{group}#{row.rank}"] = _Coming(row.entry)
+
+
+def _after(ref: str, a: _Coming, b: _Coming, outcome: Outcome | None) -> dict[str, _Coming]:
+    """Where the two sides of a knockout contest go; empty while it is not decided."""
+    won, lost, out = f"W:{ref}", f"L:{ref}", a.out + b.out
+    if a.entry is None or b.entry is None:
+        return {won: _Coming(b.entry if a.entry is None else a.entry), lost: _Coming(None, out)}
+    if outcome and outcome.winner is not None and outcome.over:
+        return {won: _Coming(outcome.winner), lost: _Coming(outcome.loser, out)}
+    if outcome and outcome.kind in NOBODY:
+        return {won: _Coming(), lost: _Coming(None, (*out, a.entry, b.entry))}
+    return {}
+
+
+def _give_places(at: Resolved) -> None:
+    for place, ref in at.plan.places:
+        to = at._known.get(ref, _Coming())
+        holders = at.shared.get(ref, to.out if to.entry is None else (to.entry, *to.out))
+        at.places.update((entry, place) for entry in holders)
