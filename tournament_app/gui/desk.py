@@ -1,0 +1,183 @@
+"""The desk: the open tournament as the window sees it. Pages read from it, run commands on it and hear its changes."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from tournament_app.errors import Refused, TournamentError, Unavailable
+from tournament_app.store.store import Actor, Changes, Done
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tournament_app.gui.settings import Settings
+    from tournament_app.store.rowlog import Reading
+    from tournament_app.store.store import Command, Store
+
+log = logging.getLogger(__name__)
+POLL_MS = 700
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in the window: the page's key, and what to show there (each page knows its own kinds and items)."""
+
+    page: str
+    kind: str = ""
+    item: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the banner says: *role* is ``ok``, ``info``, ``warning`` or ``live``; *action* a button's text and slot."""
+
+    role: str
+    text: str
+    action: tuple[str, Callable[[], object]] | None = None
+
+
+class Desk(QObject):
+    """The open store, who sits at it, and what time it is there.
+
+    ``changed(Changes)`` comes on the interface thread after each command, here or at another workstation.
+    ``noticed(Notice)`` is for the banner, ``asked_for(Target)`` for whoever shows pages, ``ticked()`` once a second
+    when the clock's second has changed.
+    """
+
+    changed = Signal(object)
+    noticed = Signal(object)
+    asked_for = Signal(object)
+    ticked = Signal()
+    _written = Signal(object)
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        clock: Callable[[], datetime] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.settings = settings
+        self.clock = clock or local_now
+        self.actor = Actor(settings.name, settings.role, settings.station)
+        self.saved_at: datetime | None = None
+        self._seen = self._last()
+        self._written.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = store.subscribe(self._written.emit)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._poll)
+        self._timer.start(POLL_MS)
+
+    # ------------------------------------------------------------------------------------------------- reading, time
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """The tournament as it is now, for the functions of ``queries``."""
+        with self.store.reading() as reading:
+            yield reading
+
+    def now(self) -> datetime:
+        """The time at the venue; the demonstration has its own."""
+        return self.clock()
+
+    # -------------------------------------------------------------------------------------------------- the one way in
+    def run(self, command: Command) -> Done | None:
+        """Carry out *command*. If the rules or the disk say no, the banner says why and ``None`` comes back."""
+        return self.attempt(lambda: self.store.run(command, self.actor))
+
+    def try_run(self, command: Command) -> Done:
+        """The same for forms that show problems beside the fields: raises :class:`Refused` and :class:`Unavailable`."""
+        return self.store.run(command, self.actor)
+
+    def undo(self, audit_id: int | None = None) -> Done | None:
+        """Take back the newest act, or the one given."""
+        done = self.attempt(lambda: self.store.undo(self.actor, audit_id))
+        if done is not None:
+            self.say(tr("Undone. Ctrl+Y does it again."), "ok")
+        return done
+
+    def redo(self) -> Done | None:
+        """Do again what was undone last."""
+        done = self.attempt(lambda: self.store.redo(self.actor))
+        if done is not None:
+            self.say(tr("Done again."), "ok")
+        return done
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """The result of *act*, or ``None`` after the banner said what the rules or the disk have against it."""
+        try:
+            return act()
+        except Refused as no:
+            self.say(str(no), "warning")
+        except Unavailable as no:
+            self.noticed.emit(Notice("live", str(no), (tr("Try again"), lambda: self.attempt(act))))
+        except TournamentError as no:
+            self.say(str(no), "live")
+        return None
+
+    # --------------------------------------------------------------------------------------------------- to the window
+    def say(self, text: str, role: str = "info") -> None:
+        """Let the banner say *text*."""
+        self.noticed.emit(Notice(role, text))
+
+    def open(self, page: str, kind: str = "", item: Any = None) -> None:
+        """Show the page *page*, and there *item*: ``desk.open("score", "contest", (event_id, "A1-2"))``."""
+        self.asked_for.emit(Target(page, kind, item))
+
+    def sit_down(self, name: str, role: str, station: str) -> None:
+        """Somebody else sits at the desk now; what they do is written down under this name."""
+        self.actor = Actor(name, role, station)
+        self.settings.name, self.settings.role, self.settings.station = name, role, station
+        self.settings.save()
+
+    def close(self) -> None:
+        """Leave the tournament: nothing more is heard of it."""
+        self._timer.stop()
+        self._unsubscribe()
+        self.store.close()
+
+    # --------------------------------------------------------------------------------------------------------- changes
+    def _last(self) -> int:
+        with self.store.reading() as reading:
+            return int(reading.last_change)
+
+    def _poll(self) -> None:
+        self.ticked.emit()
+        try:
+            self._arrived(self.store.changes_since(self._seen))
+        except Unavailable:
+            log.warning("the tournament cannot be read at the moment", exc_info=True)
+
+    def _arrived(self, changes: Changes) -> None:
+        if changes.last <= self._seen:
+            return
+        if changes.since != self._seen:  # another workstation wrote in between: ask for all of it
+            changes = self.store.changes_since(self._seen)
+        self._seen = changes.last
+        self.saved_at = self.now()
+        self.changed.emit(changes)
+
+
+def local_now() -> datetime:
+    """The time of this machine, with its zone."""
+    return datetime.now(UTC).astimezone()
+
+
+class TickingClock:
+    """A clock that shows *start* when it is made and goes on from there: the demonstration's Saturday morning."""
+
+    def __init__(self, start: datetime) -> None:
+        self._zone = start.tzinfo
+        self._ahead = start - datetime.now(start.tzinfo)
+
+    def __call__(self) -> datetime:
+        return datetime.now(self._zone) + self._ahead
