@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from tournament_app.store.rowlog import encode
+from tournament_app.store.rowlog import digest
 from tournament_app.store.tables import audit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tournament_app.store.rowlog import Reading
 
-COLUMNS = tuple(column.name for column in audit.columns)
-_ROW = ", ".join(f'"{name}"' for name in COLUMNS)
-
-
-def digest(values: Sequence[Any]) -> str:
-    """The hash of an audit row, *values* being its columns as stored, up to and with ``previous``."""
-    return sha256(encode(values).encode("utf-8", "surrogatepass")).hexdigest()
+_ROW = ", ".join(f'"{column.name}"' for column in audit.columns)
 
 
 def verify_chain(reading: Reading) -> int | None:

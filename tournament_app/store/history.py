@@ -5,7 +5,8 @@ An act is an audit row that undoes nothing. An undo undoes an act (or a redo); a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from tournament_app.errors import Refused, refuse
 from tournament_app.store.rowlog import decode
@@ -101,8 +102,8 @@ def _conflict(reading: Reading, act: Row, table: str, id_: int) -> Refused:
                 Text(
                     "{who} changed the same thing at {at} with {act}. Nothing was undone. Undo that first.",
                     who=row["actor"] or row["station"] or row["role"],
-                    at=row["at"],
-                    act=row["command"],
+                    at=f"{datetime.fromisoformat(row['at']).astimezone():%H:%M %d/%m/%Y}",
+                    act=_words(row),
                 ),
             )
     return depended_on(act)
@@ -117,3 +118,15 @@ def depended_on(act: Row) -> Refused:
             act=act["command"],
         ),
     )
+
+
+def _words(row: Row) -> Text:
+    """What an audit row did, in the words its command had for it; ids in them stay ids here."""
+    if row["undoes"] is not None:
+        return Text("an undo") if row["command"] == "Undo" else Text("a redo")
+    return _said(row["arguments"]["words"])
+
+
+def _said(words: dict[str, Any]) -> Text:
+    values = {name: _said(value) if isinstance(value, dict) else value for name, value in words["values"].items()}
+    return Text(words["source"], **values)

@@ -15,8 +15,8 @@ LONGEST = 1_000
 
 
 def arguments(command: Any) -> dict[str, Any]:
-    """The fields of *command* by name."""
-    return {field.name: plain(getattr(command, field.name)) for field in fields(command)}
+    """The fields of *command* by name; one declared ``repr=False`` is too long for the audit, which has its rows."""
+    return {field.name: plain(getattr(command, field.name)) for field in fields(command) if field.repr}
 
 
 def plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,11 @@ Change = tuple[str, int, Row | None, Row | None]
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 encode = _encoder.encode
 decode = json.loads
+
+
+def digest(values: Sequence[Any]) -> str:
+    """The hash of an audit row, *values* being its columns as stored, up to and with ``previous``."""
+    return sha256(encode(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Shape:
@@ -192,10 +198,12 @@ class Reading:
 class Rows(Reading):
     """The tournament inside one command: what is added, changed and removed is kept with its before and after."""
 
-    def __init__(self, connection: Connection, memory: Memory, now: str) -> None:
+    def __init__(self, connection: Connection, memory: Memory, now: str, actor: str = "") -> None:
         super().__init__(connection, memory)
         self.now = now
+        self.actor = actor
         self.changes: list[Change] = []
+        self.sealed = False
 
     def add(self, table: str, **values: Any) -> int:
         """A new row; columns not given are empty. Its id."""
@@ -236,6 +244,12 @@ class Rows(Reading):
         del before["id"]
         self._write(shape.delete, (id,))
         self.changes.append((table, id, before, None))
+
+    def seal(self, *values: Any) -> None:
+        """The audit row of this command, its columns in order up to and with ``previous``; then it is over."""
+        self._write(self._shapes["audit"].put, (*values, digest(values)))
+        self.sealed = True
+        self.close()
 
     def memo(self, key: Any, compute: Callable[[Reading], T]) -> T:
         """As for a reading; computed afresh once this command has written, for nobody else sees that yet."""

@@ -13,9 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from tournament_app.store import engine as engines
 from tournament_app.store import history, migrate
-from tournament_app.store.chain import COLUMNS, digest
-from tournament_app.store.plain import arguments
-from tournament_app.store.rowlog import Change, Memory, Reading, Row, Rows, decode, encode, shapes
+from tournament_app.store.plain import arguments, plain
+from tournament_app.store.rowlog import Change, Memory, Reading, Row, Rows, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +81,6 @@ class Store:
         self._busy = False
         self._memory = Memory()
         self._watchers: list[Callable[[Changes], None]] = []
-        self._insert = shapes(engines.dialect(engine))["audit"].put
 
     @classmethod
     def open(
@@ -105,7 +103,17 @@ class Store:
 
     def run(self, command: Command, actor: Actor) -> Done:
         """Carry out one command: all of it or, if anything is raised, nothing."""
-        return self._act(command.apply, lambda _: (type(command).__name__, arguments(command), None), actor)
+
+        def described(_: Rows) -> tuple[str, Row, None]:
+            return type(command).__name__, {**arguments(command), "words": plain(command.words())}, None
+
+        return self._act(command.apply, described, actor)
+
+    def preview(self, command: Command, look: Callable[[Rows], Any] | None = None) -> Any:
+        """What *command* would do, without doing it: its value, or what *look* sees of the tournament after it."""
+        with self._transaction("") as rows:
+            value = command.apply(rows)
+            return look(rows) if look else value
 
     def undo(self, actor: Actor, audit_id: int | None = None) -> Done:
         """Take back the newest act, or the one given; :class:`Refused` ``conflict`` if others built on it."""
@@ -156,10 +164,13 @@ class Store:
     def close(self) -> None:
         """Let go of the file or server."""
         with self._lock:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
+            self._let_go()
             self.engine.dispose()
+
+    def _let_go(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
 
     def _reverse(self, name: str, actor: Actor, target: Callable[[Rows], Row]) -> Done:
         act: Row = {}
@@ -182,49 +193,46 @@ class Store:
     def _act(
         self, apply: Callable[[Rows], Any], described: Callable[[Rows], tuple[str, Row, int | None]], actor: Actor
     ) -> Done:
+        with self._transaction(actor.name) as rows:
+            value, since = apply(rows), rows.last_change
+            if not rows.changes:
+                return Done(0, value, Changes(since, since))
+            name, fields, undoes = described(rows)
+            rows.seal(
+                *(since + 1, rows.now, actor.name, actor.role, actor.station, name),
+                *(encode(fields), encode(rows.changes), undoes, rows.last_hash),
+            )
+            changes = _summary(since, since + 1, rows.changes)
+        for watcher in tuple(self._watchers):
+            try:
+                watcher(changes)
+            except Exception:  # the change is made: a screen that fails must not make it look undone
+                log.exception("a watcher of changes failed")
+        return Done(since + 1, value, changes)
+
+    @contextmanager
+    def _transaction(self, actor: str) -> Iterator[Rows]:
+        """The rows to write in, one writer at a time; they are kept only if an audit row seals them."""
         with self._lock, engines.guarded(self.where):
             if self._busy:
                 raise RuntimeError("a command inside a command")
             self._busy = True
             try:
-                done = self._transaction(apply, described, actor)
+                self._writer = self._writer or engines.writer(self.engine)
+                with self._writer.begin() as transaction:
+                    now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+                    rows = Rows(self._writer, self._memory, now, actor)
+                    yield rows
+                    rows.close()
+                    if not rows.sealed:
+                        transaction.rollback()
+            except BaseException:  # after a commit that failed the transaction is still open until the connection goes
+                self._let_go()
+                raise
             finally:
                 self._busy = False
-        if done.audit_id:
-            for watcher in tuple(self._watchers):
-                try:
-                    watcher(done.changes)
-                except Exception:  # the change is made: a screen that fails must not make it look undone
-                    log.exception("a watcher of changes failed")
-        return done
-
-    def _transaction(
-        self, apply: Callable[[Rows], Any], described: Callable[[Rows], tuple[str, Row, int | None]], actor: Actor
-    ) -> Done:
-        if self._writer is None:
-            self._writer = engines.writer(self.engine)
-        with self._writer.begin():
-            now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
-            rows = Rows(self._writer, self._memory, now)
-            try:
-                value = apply(rows)
-                since = rows.last_change
-                if not rows.changes:
-                    return Done(0, value, Changes(since, since))
-                name, fields, undoes = described(rows)
-                values = [
-                    *(since + 1, now, actor.name, actor.role, actor.station, name),
-                    *(encode(fields), encode(rows.changes), undoes, rows.last_hash),
-                ]
-                self._writer.exec_driver_sql(self._insert, (*values, digest(values)))
-            finally:
-                rows.close()
-        return Done(since + 1, value, _summary(since, since + 1, rows.changes))
 
 
 def _summary(since: int, last: int, changes: list[Change]) -> Changes:
     rows = tuple(dict.fromkeys((change[0], change[1]) for change in changes))
     return Changes(since, last, frozenset(table for table, _ in rows), rows)
-
-
-assert COLUMNS[-2:] == ("previous", "hash")  # noqa: S101 - the order the transaction writes them in

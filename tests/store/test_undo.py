@@ -1,0 +1,221 @@
+"""Any sequence of commands undone is the state before, and redone the state after, on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from tests.store.toys import AN, BINH, Act, AddCourt, AddEvent, AddVenue, RemoveRow, RenameVenue, everything
+from tournament_app.errors import Refused
+from tournament_app.store.chain import verify_chain
+from tournament_app.store.store import Store
+from tournament_app.words import set_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+acts = st.builds(Act, seed=st.integers(0, 10_000), steps=st.integers(0, 12))
+shared_place = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("vi")
+
+
+def now(store: Store) -> dict[str, list[dict[str, Any]]]:
+    with store.reading() as reading:
+        return everything(reading)
+
+
+def code(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return refused.value.problems[0].code
+
+
+@given(commands=st.lists(acts, max_size=8))
+@shared_place
+def test_any_sequence_undone_is_the_state_before_and_redone_the_state_after(
+    place: Callable[[], Path | str], commands: list[Act]
+) -> None:
+    where = place()
+    store = Store.create(where)
+    states, undone = [now(store)], 0
+    for command in commands:
+        if store.run(command, AN).audit_id:
+            states.append(now(store))
+    for expected in reversed(states[:-1]):
+        store.undo(BINH)
+        undone += 1
+        assert now(store) == expected
+    assert store.can_undo() is None
+    store.close()
+    store = Store.open(where)  # undo and redo survive a restart
+    for expected in states[1:]:
+        store.redo(BINH)
+        assert now(store) == expected
+    assert store.can_redo() is None
+    with store.reading() as reading:
+        assert verify_chain(reading) is None
+        assert reading.last_change == 3 * (len(states) - 1)
+    store.close()
+
+
+class Desk(RuleBasedStateMachine):
+    """A desk that acts, undoes and redoes in any order, beside two plain stacks of states."""
+
+    place: Callable[[], Path | str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = self.place()
+        self.store = Store.create(self.where)
+        self.before: list[Any] = []
+        self.after: list[Any] = []
+        self.state = now(self.store)
+
+    @rule(command=acts)
+    def act(self, command: Act) -> None:
+        if self.store.run(command, AN).audit_id:
+            self.before.append(self.state)
+            self.after.clear()
+            self.state = now(self.store)
+
+    @rule()
+    def undo(self) -> None:
+        if not self.before:
+            with pytest.raises(Refused) as refused:
+                self.store.undo(AN)
+            assert code(refused) == "nothing_to_undo"
+            return
+        self.store.undo(AN)
+        self.after.append(self.state)
+        self.state = self.before.pop()
+
+    @rule()
+    def redo(self) -> None:
+        if not self.after:
+            with pytest.raises(Refused) as refused:
+                self.store.redo(AN)
+            assert code(refused) == "nothing_to_redo"
+            return
+        self.store.redo(AN)
+        self.before.append(self.state)
+        self.state = self.after.pop()
+
+    @rule()
+    def restart(self) -> None:
+        self.store.close()
+        self.store = Store.open(self.where)
+
+    @invariant()
+    def the_rows_are_those_of_the_stacks(self) -> None:
+        assert now(self.store) == self.state
+        assert (self.store.can_undo() is not None) == bool(self.before)
+        assert (self.store.can_redo() is not None) == bool(self.after)
+
+    def teardown(self) -> None:
+        with self.store.reading() as reading:
+            assert verify_chain(reading) is None
+        self.store.close()
+
+
+def test_acts_undos_and_redos_in_any_order(place: Callable[[], Path | str]) -> None:
+    machine = type("DeskHere", (Desk,), {"place": staticmethod(place)})
+    run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=15, deadline=None))
+
+
+def test_undo_refuses_what_somebody_changed_since_and_says_who_when_and_how(store: Store) -> None:
+    first = store.run(AddVenue("Nhà thi đấu"), AN)
+    store.run(RenameVenue(first.value, "Nhà A"), BINH)
+    before = now(store)
+    with pytest.raises(Refused) as refused:
+        store.undo(AN, first.audit_id)
+    assert code(refused) == "conflict"
+    with store.reading() as reading:
+        renamed = reading.find("audit")[-1]
+    at = datetime.fromisoformat(renamed["at"]).astimezone()
+    for word in ("Bình", f"{at:%H:%M %d/%m/%Y}", "RenameVenue"):
+        assert word in str(refused.value)
+    assert now(store) == before
+    assert store.can_undo()["id"] == renamed["id"]
+
+
+def test_undo_refuses_when_the_row_was_removed_since(store: Store) -> None:
+    first = store.run(AddVenue("A"), AN)
+    renamed = store.run(RenameVenue(first.value, "B"), AN)
+    store.run(RemoveRow("venue", first.value), BINH)
+    with pytest.raises(Refused, match=r"Bình .*RemoveRow"):
+        store.undo(AN, renamed.audit_id)
+
+
+def test_undo_refuses_when_later_rows_stand_on_it(store: Store) -> None:
+    first = store.run(AddVenue("A"), AN)
+    court = store.run(AddCourt(first.value), BINH)
+    with pytest.raises(Refused, match="depends on it") as refused:
+        store.undo(AN, first.audit_id)
+    assert code(refused) == "conflict"
+    store.undo(AN, court.audit_id)
+    store.undo(AN, first.audit_id)
+    assert now(store)["venue"] == []
+
+
+def test_undo_refuses_when_a_name_is_taken_again(store: Store) -> None:
+    first = store.run(AddEvent("ĐƠN NAM"), AN)
+    removed = store.run(RemoveRow("event", first.value), AN)
+    store.run(AddEvent("ĐƠN NAM"), BINH)
+    with pytest.raises(Refused) as refused:
+        store.undo(AN, removed.audit_id)
+    assert code(refused) == "conflict"
+
+
+def test_undo_of_another_column_leaves_the_later_change_alone(store: Store) -> None:
+    venue = store.run(AddVenue("A"), AN).value
+    renamed = store.run(RenameVenue(venue, "B"), AN)
+
+    class Move(RenameVenue):
+        def apply(self, rows: Any) -> None:
+            rows.change("venue", self.venue, position=7)
+
+    store.run(Move(venue, ""), BINH)
+    store.undo(AN, renamed.audit_id)
+    assert now(store)["venue"] == [{"id": venue, "name": "A", "position": 7}]
+
+
+def test_the_same_act_cannot_be_undone_twice(store: Store) -> None:
+    first = store.run(AddVenue("A"), AN)
+    store.undo(AN, first.audit_id)
+    with pytest.raises(Refused) as refused:
+        store.undo(AN, first.audit_id)
+    assert code(refused) == "already_undone"
+    store.redo(AN)
+    store.undo(AN, first.audit_id)
+    assert now(store)["venue"] == []
+
+
+def test_a_new_act_after_an_undo_ends_what_could_be_redone(store: Store) -> None:
+    store.run(AddVenue("A"), AN)
+    store.undo(AN)
+    assert store.can_redo() is not None
+    store.run(AddVenue("B"), AN)
+    assert store.can_redo() is None
+
+
+def test_an_undone_row_comes_back_with_its_own_id_and_no_id_is_used_twice(store: Store) -> None:
+    first = store.run(AddVenue("A"), AN).value
+    store.undo(AN)
+    second = store.run(AddVenue("B"), AN).value
+    assert second > first
+    store.undo(AN)
+    with store.reading() as reading:
+        act = reading.find("audit")[0]["id"]
+        undo = reading.one("audit", undoes=act)
+    store.undo(AN, undo["id"])  # an undo may be taken back from the history, too
+    assert [row["id"] for row in now(store)["venue"]] == [first]
