@@ -44,14 +44,16 @@ def knockout_lines(plan: Plan) -> list[str | None]:
     """The sides that enter the knockout, top to bottom, ``None`` for a bye; empty without a knockout.
 
     They are read from the contests that lead to the final, so that any plan whose knockout is a tree will do.
+    A bye is below its entry in the upper half, above it in the lower.
     """
     contests = {f"W:{contest.ref}": contest for contest in plan.contests if not contest.group}
     level: list[str | None] = ["W:F"] if "W:F" in contests else []
     while any(side in contests for side in level):
         below: list[str | None] = []
-        for side in level:
+        for index, side in enumerate(level):
             contest = contests.get(side or "")
-            below += [contest.a, contest.b] if contest else [side, None]
+            free = [side, None] if index < len(level) / 2 else [None, side]
+            below += [contest.a, contest.b] if contest else free
         level = below
     return level
 

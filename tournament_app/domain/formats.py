@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tournament_app.domain.lines import berger, bye_lines, line_order, meeting, sheet_size
 from tournament_app.domain.plan import Contest, Plan
-from tournament_app.errors import refuse
+from tournament_app.errors import Refused, refuse
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def plan_for(rules: Format, entries: int) -> Plan:
 
 
 def group_names() -> Iterator[str]:
-    """A, B, … Z, AA, AB, …"""
+    """A to Z, then AA, AB and so on."""
     for letters in count(1):
         yield from map("".join, product(ascii_uppercase, repeat=letters))
 
@@ -107,8 +107,8 @@ def _with_knockout(stage: Plan, rules: Format) -> Plan:
 def _crossings(groups: Sequence[str], qualifiers: int) -> list[str | None]:
     """The lines of the knockout after any number of groups.
 
-    Group winners take the seed lines in order, and the byes with them; then each rank in turn goes where it meets those of
-    its own group latest, which puts every runner-up into the half opposite its winner.
+    Group winners take the seed lines in order, and the byes with them; then each rank in turn goes where it meets those
+    of its own group latest, which puts every runner-up into the half opposite its winner.
     """
     entries = len(groups) * qualifiers
     byes = bye_lines(entries)
@@ -159,24 +159,23 @@ def _ref(size: int, match: int) -> str:
 def check_plan(plan: Plan) -> None:
     """Refuse a plan in which somebody would be doubled or lost.
 
-    Each draw number starts once; each winner, loser and group rank goes on to exactly one side or place; references point
-    backwards only; places count as in 1, 2, 3, 3, 5.
+    Each draw number starts once; each winner, loser and group rank goes on to exactly one side or place; references
+    point backwards only; places count as in 1, 2, 3, 3, 5.
     """
     waiting = Counter(map(str, range(1, plan.size + 1)))
-    for name, members in plan.groups.items():
-        for number in members:
+    for name, numbers in plan.groups.items():
+        for number in numbers:
             _take(waiting, str(number), name)
+    left = Counter(contest.group for contest in plan.contests)
+    if len({contest.ref for contest in plan.contests}) < len(plan.contests) or not left.keys() >= plan.groups.keys():
+        raise refuse("plan_names", Text("Matches of the format share a name, or a group has none"), "format")
     for contest in plan.contests:
         if contest.group:
-            members = plan.groups.get(contest.group, ())
-            if contest.a == contest.b or not {contest.a, contest.b} <= set(map(str, members)):
-                raise _flaw(contest.ref, contest.a)
-    left = Counter(contest.group for contest in plan.contests)
-    for contest in plan.contests:
-        left[contest.group] -= 1
-        if contest.group and not left[contest.group]:
-            waiting.update(f"{contest.group}#{rank}" for rank in range(1, len(plan.groups[contest.group]) + 1))
-        if not contest.group:
+            left[contest.group] -= 1
+            _check_group_contest(plan, contest)
+            if not left[contest.group]:
+                waiting.update(f"{contest.group}#{rank + 1}" for rank in range(len(plan.groups[contest.group])))
+        else:
             _take(waiting, contest.a, contest.ref)
             _take(waiting, contest.b, contest.ref)
             waiting.update((f"W:{contest.ref}", f"L:{contest.ref}"))
@@ -186,8 +185,12 @@ def check_plan(plan: Plan) -> None:
             raise _flaw(str(place), ref)
     for ref in waiting.elements():
         raise refuse("plan_unfinished", Text("The format has no place for {ref}", ref=ref), "format")
-    if len({contest.ref for contest in plan.contests}) < len(plan.contests):
-        raise refuse("plan_doubled", Text("Two matches of the format have the same name"), "format")
+
+
+def _check_group_contest(plan: Plan, contest: Contest) -> None:
+    members = set(map(str, plan.groups.get(contest.group, ())))
+    if contest.a == contest.b or not {contest.a, contest.b} <= members:
+        raise _flaw(contest.ref, contest.b)
 
 
 def _take(waiting: Counter[str], ref: str, where: str) -> None:
@@ -196,7 +199,7 @@ def _take(waiting: Counter[str], ref: str, where: str) -> None:
     waiting[ref] -= 1
 
 
-def _flaw(where: str, ref: str) -> Exception:
+def _flaw(where: str, ref: str) -> Refused:
     text = Text("The format is wrong at {where}: {ref} is not free to be used there", where=where, ref=ref)
     return refuse("plan_reference", text, "format")
 

@@ -14,7 +14,7 @@ def sheet_size(entries: int) -> int:
 def line_order(size: int) -> tuple[int, ...]:
     """All lines in the order in which seeds, and then byes, take them (BWF seed lines).
 
-    Seed 1 has the top line, seed 2 the bottom one; 3/4 the free quarters, 5/8 the free eighths and so on: the top of its
+    Seed 1 has the top line, seed 2 the bottom one; 3/4 the free quarters, 5/8 the free eighths and so on: the top of a
     section in the upper half, the bottom in the lower. Any beginning of the order is spread evenly over all sections.
     """
     tops = [0]

@@ -1,4 +1,4 @@
-"""Who stands where: a plan, its draw and what happened so far give every side, table and place. Nothing of it is stored."""
+"""Who stands where: plan, draw and what happened so far give every side, table and place. Nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ Sides = tuple[int | None, int | None]
 
 
 class Standing(Protocol):
-    """A row of a group's table, best first: *rank* is shared by those the rules cannot part; *settled* when no lot is due."""
+    """A row of a group's table: *rank* is shared by those the rules cannot part, *settled* when no lot is due."""
 
     @property
-    def entry(self) -> int: ...
+    def entry(self) -> int:
+        """Its entry id."""
+
     @property
-    def rank(self) -> int: ...
+    def rank(self) -> int:
+        """Its place in the group, from 1."""
+
     @property
-    def settled(self) -> bool: ...
+    def settled(self) -> bool:
+        """Whether the place is final once the group is over."""
 
 
 class Rank(Protocol):
@@ -39,7 +44,7 @@ NOBODY = (Kind.BOTH_ABSENT, Kind.DISQUALIFIED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Coming:
+class Coming:
     """What a reference leads to once it is known: an entry or nobody, and those *out* together who share its place."""
 
     entry: int | None = None
@@ -50,11 +55,12 @@ class _Coming:
 class Resolved:
     """The state of an event.
 
-    *sides*: entry ids of each contest; ``None`` is not known yet or, when listed in *empty* as (contest, 0 or 1), nobody
-    any more. *tables*: the rows of each group, best first. *places*: entry id → final place as far as decided; a shared
-    place is given to each. *winners*: of decided knockout contests, also those won without play (a side is *empty*).
+    *sides*: entry ids of each contest; ``None`` is not known yet or, if *empty* has (contest, 0 or 1), nobody any more.
+    *tables*: the rows of each group, best first. *places*: entry id → final place as far as decided; a shared place is
+    given to each. *winners*: of decided knockout contests, also those won without play (a side is *empty*).
     *stale*: outcomes whose entries do not belong there (any more); they count as not played and pass to nobody.
-    *shared*: settled group ranks ("A#2") → those who hold them. *open*: contests between two known entries that are not over, whether being played or not yet.
+    *open*: contests between two known entries that are not over, whether being played or not yet.
+    *ranks*: settled group ranks ("A#2") → those who hold them. *known*: what each reference leads to.
     """
 
     plan: Plan
@@ -66,9 +72,9 @@ class Resolved:
     empty: set[tuple[str, int]] = field(default_factory=set)
     stale: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
-    shared: dict[str, list[int]] = field(default_factory=dict)
-    _known: dict[str, _Coming] = field(default_factory=dict, repr=False)
-    _contests: dict[str, Contest] = field(default_factory=dict, repr=False)
+    ranks: dict[str, list[int]] = field(default_factory=dict)
+    known: dict[str, Coming] = field(default_factory=dict, repr=False)
+    contests: dict[str, Contest] = field(default_factory=dict, repr=False)
 
     @property
     def finished(self) -> bool:
@@ -77,12 +83,12 @@ class Resolved:
 
     def possible(self, ref: str) -> tuple[frozenset[int], frozenset[int]]:
         """The entries that may still stand on either side of the contest *ref*."""
-        contest = self._contests[ref]
+        contest = self.contests[ref]
         return self._reachable(contest.a), self._reachable(contest.b)
 
     def _reachable(self, side: str) -> frozenset[int]:
-        if side in self._known:
-            entry = self._known[side].entry
+        if side in self.known:
+            entry = self.known[side].entry
             return frozenset() if entry is None else frozenset((entry,))
         group, is_rank, _ = side.partition("#")
         if is_rank:
@@ -97,11 +103,11 @@ def resolve(plan: Plan, numbers: Mapping[int, int], outcomes: Mapping[str, Outco
     knockout contest are absent or disqualified nobody goes on: the next opponent passes without play, and the two share
     the loser's place. A place of a group is taken only when the group is over and its rank settled.
     """
-    known = {str(number): _Coming(entry) for number, entry in numbers.items()}
+    known = {str(number): Coming(entry) for number, entry in numbers.items()}
     counted: dict[str, dict[str, Outcome]] = {name: {} for name in plan.groups}
     left = Counter(contest.group for contest in plan.contests)
-    at = Resolved(plan, numbers, _known=known, _contests={contest.ref: contest for contest in plan.contests})
-    stale, ready = [ref for ref in outcomes if ref not in at._contests], []
+    at = Resolved(plan, numbers, known=known, contests={contest.ref: contest for contest in plan.contests})
+    stale, ready = [ref for ref in outcomes if ref not in at.contests], []
     for contest in plan.contests:
         ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
         sides = at.sides[ref] = a.entry if a else None, b.entry if b else None
@@ -126,7 +132,7 @@ def resolve(plan: Plan, numbers: Mapping[int, int], outcomes: Mapping[str, Outco
 
 
 def _close_group(at: Resolved, group: str, counted: dict[str, Outcome], rank: Rank) -> None:
-    """The table of *group*; once all its contests are over, each rank that is one entry's alone and settled is known."""
+    """The table of *group*; once its contests are over, each settled rank that is one entry's alone is known."""
     members = tuple(at.numbers[number] for number in at.plan.groups[group] if number in at.numbers)
     table = at.tables[group] = tuple(rank(group, members, counted))
     if len(counted) < sum(contest.group == group for contest in at.plan.contests):
@@ -134,25 +140,25 @@ def _close_group(at: Resolved, group: str, counted: dict[str, Outcome], rank: Ra
     holders = Counter(row.rank for row in table)
     for row in table:
         if row.settled:
-            at.shared.setdefault(f"{group}#{row.rank}", []).append(row.entry)
+            at.ranks.setdefault(f"{group}#{row.rank}", []).append(row.entry)
             if holders[row.rank] == 1:
-                at._known[f"{group}#{row.rank}"] = _Coming(row.entry)
+                at.known[f"{group}#{row.rank}"] = Coming(row.entry)
 
 
-def _after(ref: str, a: _Coming, b: _Coming, outcome: Outcome | None) -> dict[str, _Coming]:
+def _after(ref: str, a: Coming, b: Coming, outcome: Outcome | None) -> dict[str, Coming]:
     """Where the two sides of a knockout contest go; empty while it is not decided."""
     won, lost, out = f"W:{ref}", f"L:{ref}", a.out + b.out
     if a.entry is None or b.entry is None:
-        return {won: _Coming(b.entry if a.entry is None else a.entry), lost: _Coming(None, out)}
+        return {won: Coming(b.entry if a.entry is None else a.entry), lost: Coming(None, out)}
     if outcome and outcome.winner is not None and outcome.over:
-        return {won: _Coming(outcome.winner), lost: _Coming(outcome.loser, out)}
+        return {won: Coming(outcome.winner), lost: Coming(outcome.loser, out)}
     if outcome and outcome.kind in NOBODY:
-        return {won: _Coming(), lost: _Coming(None, (*out, a.entry, b.entry))}
+        return {won: Coming(), lost: Coming(None, (*out, a.entry, b.entry))}
     return {}
 
 
 def _give_places(at: Resolved) -> None:
     for place, ref in at.plan.places:
-        to = at._known.get(ref, _Coming())
-        holders = at.shared.get(ref, to.out if to.entry is None else (to.entry, *to.out))
+        to = at.known.get(ref, Coming())
+        holders = at.ranks.get(ref, to.out if to.entry is None else (to.entry, *to.out))
         at.places.update((entry, place) for entry in holders)
