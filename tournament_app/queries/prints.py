@@ -17,7 +17,7 @@ Paper = Literal["A4", "A4-landscape", "A3-landscape"]
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: on whose behalf (``BAN TỔ CHỨC``, without T/M or TM.), the post, and the name or ``""`` to be written."""
+    """Who signs: on whose behalf (``BAN TỔ CHỨC``, without T/M or TM.), the post, the name (empty: to be written)."""
 
     behalf: str = ""
     post: str = ""
@@ -30,15 +30,15 @@ class DocumentHead:
     """The head and the foot of an official paper: who issues it, by which standard, where, when, and who signs it.
 
     *standard*: ``party`` is HD 36-HD/VPTW, ``state`` is NĐ 30/2020/NĐ-CP. *issuer* is one line or several. *number* is
-    printed as it is (``05-KH/BTC`` or ``05/KH-BTC``); empty leaves dots. *recipients* are those of "Nơi nhận", the last
-    being the archive.
+    printed as it is (``05-KH/BTC`` or ``05/KH-BTC``); empty leaves dots, ``None`` leaves the line out. *recipients* are
+    those of "Nơi nhận", the last being the archive.
     """
 
     issuer: tuple[str, ...]
     tournament: str
     standard: Standard = "party"
     superior: str = ""
-    number: str = ""
+    number: str | None = None
     place: str = ""
     dated: date | None = None
     signatory: Signatory | None = None
@@ -162,7 +162,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """A group as a cross table; *columns* head the *values* of each row (``T``, ``HSV``, ``Điểm``), rows by position."""
+    """A group as a cross table, rows by position; *columns* head each row's *values* (``T``, ``HSV``, ``Điểm``)."""
 
     name: str
     rows: tuple[GroupRow, ...]
@@ -271,7 +271,7 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class EventResults:
-    """Results of one event; any part may be empty. *state*: ``Tạm tính``, ``Chính thức`` …"""
+    """Results of one event; any part may be empty. *state*: ``Tạm tính`` or ``Chính thức``."""
 
     event: str
     sport: str = ""
@@ -295,7 +295,7 @@ class ResultsPrint:
 # --------------------------------------------------------------------------------------------------- certificates
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One sheet for *names* (one athlete, or a pair on one sheet). *prize* is ``Nhất``, ``Nhì``, ``Ba``, ``Khuyến khích``."""
+    """One sheet for *names* (an athlete, or a pair together); *prize*: ``Nhất``, ``Nhì``, ``Ba``, ``Khuyến khích``."""
 
     names: tuple[str, ...]
     unit: str
@@ -319,7 +319,7 @@ class CertificatePrint:
 # --------------------------------------------------------------------------------------------------------- medals
 @dataclass(frozen=True, slots=True)
 class MedalRow:
-    """A delegation's line; *rank* is text so that a shared place can be shown; *points* ``None`` without such a rule."""
+    """A delegation's line; *rank* is text, for shared places; *points* ``None`` where the rule knows none."""
 
     rank: str
     unit: str

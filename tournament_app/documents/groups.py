@@ -1,0 +1,44 @@
+"""A group as a cross table: everyone against everyone, the figures that rank them, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_LEFT
+from reportlab.platypus import KeepTogether, Spacer
+
+from tournament_app.documents import fonts
+from tournament_app.documents.head import line
+from tournament_app.documents.table import Block, Cell, Column, house_table, side_cell
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+    from tournament_app.queries.prints import GroupTable
+
+
+def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> Flowable:
+    """The group with its name above; the diagonal is grey. Reasons of the ranks stand below the table."""
+    columns = [
+        Column("TT", 5, "center"),
+        Column("Vận động viên, đơn vị", 36),
+        *(Column(str(row.position), 9, "center") for row in group.rows),
+        *(Column(name, max(8, 2.6 * len(name)), "center") for name in group.columns),
+        Column("Hạng", 10, "center"),
+    ]
+    rows: list[list[Cell]] = [
+        [row.position, side_cell(row.side), *(cell or "" for cell in row.cells), *row.values, row.rank]
+        for row in group.rows
+    ]
+    table = house_table(columns, [Block(rows)], width, size=9.5, caption=group.name, grid=True)
+    table.setStyle(
+        [("BACKGROUND", (2 + n, 2 + n), (2 + n, 2 + n), colors.Color(0.8, 0.8, 0.8)) for n in range(len(group.rows))]
+        + [("GRID", (0, 0), (-1, 0), 0, colors.white), ("VALIGN", (0, 1), (-1, -1), "MIDDLE")]
+    )
+    below = [
+        line(f"{row.side.who}: {row.reason}", 9, fonts.ITALIC, TA_LEFT)
+        for row in sorted(group.rows, key=lambda row: row.rank)
+        if reasons and row.reason
+    ]
+    return KeepTogether([table, *below, Spacer(0, 10)])
