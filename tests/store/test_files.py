@@ -35,12 +35,16 @@ def opening(path: Path) -> Unavailable:
 
 
 def looks(folder: Path) -> dict[str, str]:
-    return {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.iterdir() if file.is_file()}
+    """What lies in a folder; SQLite's own side files of a damaged file do not count."""
+    return {
+        file.name: sha256(file.read_bytes()).hexdigest()
+        for file in folder.iterdir()
+        if file.is_file() and not file.name.endswith(("-wal", "-shm"))
+    }
 
 
 def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
     assert opening(tmp_path / "không có.giaidau").code == "missing"
-    assert opening(tmp_path / "không có" / "a.giaidau").code == "missing" if (tmp_path / "không có").exists() else True
 
 
 @pytest.mark.parametrize("content", [b"", b"day khong phai la giai dau\n" * 100, b"PK\x03\x04", b"SQLite format 3\0"])
@@ -133,9 +137,13 @@ def test_a_file_held_whole(file: Store) -> None:
 def test_a_full_disk_keeps_what_was_acknowledged(file: Store) -> None:
     file.run(AddVenue("A"), AN)
     engines.driver(file._writer).execute("PRAGMA max_page_count=1")  # SQLite's own way to be full: at its size of now
-    with pytest.raises(Unavailable) as error:
+
+    def fill() -> None:
         for number in range(10_000):
             file.run(AddVenue(f"{number} " * 500), AN)
+
+    with pytest.raises(Unavailable) as error:
+        fill()
     assert error.value.code == "disk_full"
     with file.reading() as reading:
         assert reading.count("venue") == reading.last_change

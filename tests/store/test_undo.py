@@ -47,13 +47,10 @@ def test_any_sequence_undone_is_the_state_before_and_redone_the_state_after(
 ) -> None:
     where = place()
     store = Store.create(where)
-    states, undone = [now(store)], 0
-    for command in commands:
-        if store.run(command, AN).audit_id:
-            states.append(now(store))
+    states = [now(store)]
+    states.extend(now(store) for command in commands if store.run(command, AN).audit_id)
     for expected in reversed(states[:-1]):
         store.undo(BINH)
-        undone += 1
         assert now(store) == expected
     assert store.can_undo() is None
     store.close()

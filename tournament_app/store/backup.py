@@ -16,12 +16,12 @@ from sqlalchemy.exc import DBAPIError
 
 from tournament_app.errors import Unavailable, refuse
 from tournament_app.store import engine as engines
-from tournament_app.store.chain import verify_chain
-from tournament_app.store.rowlog import Memory, Reading, shapes
+from tournament_app.store.chain import verify_chain, verify_rows
+from tournament_app.store.rowlog import Memory, Reading
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from tournament_app.store.store import Store
 
@@ -114,7 +114,7 @@ def restore(copy: Backup | Path, into: Path) -> Path:
 def _copy(engine: Engine, part: Path) -> dict[str, int]:
     part.unlink(missing_ok=True)
     with engines.reader(engine) as connection, connection.begin():
-        counts = _tally(connection)  # fixes the moment: the copy below reads the same one
+        counts = _tally(Reading(connection, Memory()))  # fixes the moment: the copy below reads the same one
         with closing(sqlite3.connect(part)) as target:
             engines.driver(connection).backup(target)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
@@ -122,19 +122,12 @@ def _copy(engine: Engine, part: Path) -> dict[str, int]:
     return counts
 
 
-def _tally(connection: Connection) -> dict[str, int]:
-    """Rows per table, of those tables this version knows and the file has (an older one may lack some)."""
-    there = {str(name) for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    known = shapes(engines.dialect(connection))
-    return {
-        name: int(connection.exec_driver_sql(shape.tally).scalar_one())
-        for name, shape in known.items()
-        if name in there
-    }
+def _tally(reading: Reading) -> dict[str, int]:
+    return {table: reading.count(table) for table in ("audit", *reading.tables())}
 
 
 def _counts(path: Path) -> dict[str, int]:
-    """Rows per table of a copy that is whole; raises ``missing``, ``not_a_tournament`` or ``corrupt``."""
+    """Rows per table of a copy that is whole; raises ``missing`` or ``corrupt``."""
     if not path.is_file():
         raise engines.trouble("missing", path)
     engine = engines.make_engine(path, mode="ro")
@@ -142,13 +135,11 @@ def _counts(path: Path) -> dict[str, int]:
         with engine.connect() as connection, connection.begin():
             state = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            counts = _tally(connection)
-            if not {"audit", "tournament"} <= counts.keys():
-                raise engines.trouble("not_a_tournament", path)
-            if state != "ok" or orphans or verify_chain(Reading(connection, Memory())) is not None:
+            reading = Reading(connection, Memory())
+            if state != "ok" or orphans or verify_chain(reading) is not None or verify_rows(reading) is not None:
                 raise _damaged(path)
-            return counts
-    except (DBAPIError, sqlite3.Error) as error:
+            return _tally(reading)
+    except (DBAPIError, sqlite3.Error, ValueError, TypeError, KeyError) as error:  # pages, or what stands in a row
         raise _damaged(path) from error
     finally:
         engine.dispose()

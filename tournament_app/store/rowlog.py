@@ -8,6 +8,8 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sqlalchemy import inspect
+
 from tournament_app.errors import refuse
 from tournament_app.store.engine import Dialect
 from tournament_app.store.engine import dialect as dialect_of
@@ -155,6 +157,20 @@ class Reading:
         if self._connection is None:
             raise RuntimeError("this reading is over")
         return self._connection.exec_driver_sql(statement, values).fetchall()  # type: ignore[return-value]
+
+    def tables(self) -> list[str]:
+        """The tables this version knows and the file has (one of an older revision may lack some), but the audit."""
+        if self._connection is None:
+            raise RuntimeError("this reading is over")
+        there = set(inspect(self._connection).get_table_names())
+        return [name for name in self._shapes if name in there and name != "audit"]
+
+    def raw(self, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The columns a table has in this very file, and its rows by id, as the database keeps them."""
+        if self._connection is None:
+            raise RuntimeError("this reading is over")
+        found = self._connection.exec_driver_sql(f'SELECT * FROM "{self._shapes[table].name}" ORDER BY "id"')  # noqa: S608
+        return list(found.keys()), found.fetchall()  # type: ignore[return-value]
 
     def get(self, table: str, id: int) -> Row:  # noqa: A002 - the column's name
         """The row with this id; :class:`Refused` ``gone`` if there is none."""
