@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     Place = Callable[[], Path | str]
 
 
-def _server() -> str:
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the database for tests; it must be empty, for every test empties it."""
     url = os.environ.get("GIAI_DAU_POSTGRES", "")
     if not url:
         pytest.skip("GIAI_DAU_POSTGRES does not name an empty PostgreSQL database (postgresql://user@host:port/name)")
-    return url
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert found == [], "the database GIAI_DAU_POSTGRES names is not empty: tests would destroy what is in it"
+    yield url
+    _emptied(url)
 
 
 def _emptied(url: str) -> str:
@@ -36,7 +44,7 @@ def _emptied(url: str) -> str:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Each call gives a place where there is no tournament yet; on the server there is room for one at a time."""
     if request.param == "server":
-        url = _server()
+        url = request.getfixturevalue("server")
         return lambda: _emptied(url)
     names = iter(range(1_000_000))
     return lambda: tmp_path / f"giải {next(names)} 100% #1.giaidau"
