@@ -288,3 +288,14 @@ def test_every_sentence_of_the_store_has_its_vietnamese() -> None:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and node.args:
                 said |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
     assert said == set(words)
+
+
+def test_every_connection_to_a_file_waits_for_the_disk_and_looks_at_keys(file: Store) -> None:
+    file.run(AddVenue("A"), AN)
+    with file.reading() as reading:
+        for connection in (file._writer, reading._connection):
+            found = [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+                for name in ("synchronous", "foreign_keys", "journal_mode", "busy_timeout")
+            ]
+            assert found == [2, 1, "wal", 5000]
