@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from tournament_app.errors import Refused, TournamentError, Unavailable
+from tournament_app.gui.runner import Job
 from tournament_app.store.store import Actor, Changes, Done
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tournament_app.gui.settings import Settings
+    from tournament_app.store.backup import Backup
     from tournament_app.store.rowlog import Reading
     from tournament_app.store.store import Command, Store
+    from tournament_app.token import Token
 
 log = logging.getLogger(__name__)
 POLL_MS = 700
@@ -55,6 +59,7 @@ class Desk(QObject):
     changed = Signal(object)
     noticed = Signal(object)
     asked_for = Signal(object)
+    started = Signal(object)
     ticked = Signal()
     _written = Signal(object)
 
@@ -71,6 +76,8 @@ class Desk(QObject):
         self.clock = clock or local_now
         self.actor = Actor(settings.name, settings.role, settings.station)
         self.saved_at: datetime | None = None
+        self._verified: datetime | None = None
+        self._jobs: list[Job] = []
         self._seen = self._last()
         self._written.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = store.subscribe(self._written.emit)
@@ -133,6 +140,32 @@ class Desk(QObject):
         """Show the page *page*, and there *item*: ``desk.open("score", "contest", (event_id, "A1-2"))``."""
         self.asked_for.emit(Target(page, kind, item))
 
+    def start(self, name: str, work: Callable[[Token], Any], then: Callable[[Any], object] | None = None) -> Job:
+        """Let long *work* run beside the window, with its line above the page; *then* gets what it returns.
+
+        What the rules or the disk say against it stands in the banner. ``name`` says what it does: "Placing matches".
+        """
+        job = Job(work, name, self)
+        if then is not None:
+            job.finished_with.connect(then)
+        job.failed.connect(lambda error: self.say(str(error), "warning" if isinstance(error, Refused) else "live"))
+        job.finished.connect(job.deleteLater)
+        self._jobs.append(job)
+        job.finished.connect(lambda: self._jobs.remove(job))
+        self.started.emit(job)
+        job.start()
+        return job
+
+    def backup(self, folder: Path | None = None) -> Job:
+        """Make a verified copy of the tournament, beside it or in *folder*, while play goes on."""
+        from tournament_app.store.backup import backup
+
+        return self.start(tr("Making a verified copy"), lambda _: backup(self.store, folder), self._backed_up)
+
+    def verified_backup(self) -> datetime | None:
+        """When the newest copy that was read back and found whole was made."""
+        return self._verified
+
     def sit_down(self, name: str, role: str, station: str) -> None:
         """Somebody else sits at the desk now; what they do is written down under this name."""
         self.actor = Actor(name, role, station)
@@ -140,7 +173,10 @@ class Desk(QObject):
         self.settings.save()
 
     def close(self) -> None:
-        """Leave the tournament: nothing more is heard of it."""
+        """Leave the tournament: nothing more is heard of it. Work under way is called off and waited for."""
+        for job in tuple(self._jobs):
+            job.token.cancel()
+            job.wait()
         self._timer.stop()
         self._unsubscribe()
         self.store.close()
@@ -149,6 +185,10 @@ class Desk(QObject):
     def _last(self) -> int:
         with self.store.reading() as reading:
             return int(reading.last_change)
+
+    def _backed_up(self, copy: Backup) -> None:
+        self._verified = self.now()
+        self.say(tr("A verified copy was made: {file}", file=copy.path.name), "ok")
 
     def _poll(self) -> None:
         self.ticked.emit()

@@ -69,7 +69,7 @@ from tournament_app.gui.widgets.buttons import Button
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from tournament_app.gui.desk import Desk, Target
     from tournament_app.store.store import Changes
@@ -99,7 +99,7 @@ class Page(QWidget):
         self._stale = True
         self._waiting: Target | None = None
         self.build()
-        desk.changed.connect(self._on_changed)
+        desk.changed.connect(self.on_changed)
 
     # ----------------------------------------------------------------------------------------------- for subclasses
     def build(self) -> None:
@@ -176,7 +176,8 @@ class Page(QWidget):
         else:
             self._waiting = target
 
-    def _on_changed(self, changes: Changes) -> None:
+    def on_changed(self, changes: Changes) -> None:
+        """Fill the page if what somebody changed is about it."""
         if "*" in self.watches or self.watches & changes.tables:
             self.refresh_now()
 
@@ -184,6 +185,3 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale or self._waiting:
             self.refresh_now()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 class _Cells(QStyledItemDelegate):
     """Draws a cell, as a pill where its column says so."""
 
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -39,7 +44,9 @@ class _Cells(QStyledItemDelegate):
             return
         words = index.data()
         blank = QStyleOptionViewItem(option)
-        super().paint(painter, blank, index.model().index(-1, -1))
+        self.initStyleOption(blank, index)
+        blank.text = ""  # type: ignore[attr-defined]
+        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, self._view)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(10, 7, -10, 0)  # type: ignore[attr-defined]

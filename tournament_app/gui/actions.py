@@ -1,0 +1,123 @@
+"""Everything the window can do, as data: menus, shortcuts and the sheet of keys are made from this one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from tournament_app.gui.icons import icon
+from tournament_app.gui.pages import PAGES
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QKeyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing the window can do; *menu* is where it stands: ``""`` (keys only), ``main``, ``settings``, ``help``."""
+
+    key: str
+    text: Text
+    keys: str = ""
+    menu: str = ""
+    icon: str = ""
+    separated: bool = False
+
+
+def _screens() -> tuple[ActionSpec, ...]:
+    return tuple(
+        ActionSpec(f"page:{spec.key}", spec.title, f"Alt+{(at + 1) % 10}", icon=spec.icon)
+        for at, spec in enumerate(PAGES)
+    )
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    *_screens(),
+    ActionSpec("find", Text("Find a match, athlete, delegation or command"), "Ctrl+K", "main", "search"),
+    ActionSpec("undo", Text("Undo"), "Ctrl+Z", "main", "undo", separated=True),
+    ActionSpec("redo", Text("Redo"), "Ctrl+Y", "main", "redo"),
+    ActionSpec("new", Text("New tournament…"), "Ctrl+N", "main", "add", separated=True),
+    ActionSpec("open", Text("Open a tournament…"), "Ctrl+O", "main", "open"),
+    ActionSpec("copy", Text("Save a copy…"), "Ctrl+Shift+S", "main", "backup"),
+    ActionSpec("display", Text("Public display"), "F11", "main", "display", separated=True),
+    ActionSpec("settings", Text("Settings…"), "Ctrl+,", "main", "settings"),
+    ActionSpec("language", Text("Tiếng Việt / English"), "Ctrl+Shift+L", "main"),
+    ActionSpec("theme", Text("Light / dark"), "Ctrl+Shift+D", "main"),
+    ActionSpec("help", Text("Help for this screen"), "F1", "help", "help", separated=True),
+    ActionSpec("keys", Text("Keys of this screen"), "?", "help"),
+    ActionSpec("quit", Text("Quit"), "Ctrl+Q", "main", separated=True),
+)
+
+
+def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """The actions of *window*, each bound to its slot; its keys work anywhere in the window."""
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(str(spec.text), window)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        if spec.keys:
+            action.setShortcut(QKeySequence(spec.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _=False, act=slots[spec.key]: act())
+        window.addAction(action)
+        made[spec.key] = action
+    return made
+
+
+def text_field() -> QLineEdit | QTextEdit | QPlainTextEdit | None:
+    """The field somebody is typing in now, if there is one."""
+    widget = QApplication.focusWidget()
+    if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly():
+        return widget
+    return None
+
+
+def undo_typing() -> bool:
+    """Take back typing in the field that has the focus; False if there is none or nothing to take back."""
+    field = text_field()
+    if isinstance(field, QLineEdit) and field.isUndoAvailable():
+        field.undo()
+        return True
+    if isinstance(field, QTextEdit | QPlainTextEdit) and field.document().isUndoAvailable():
+        field.undo()
+        return True
+    return False
+
+
+def redo_typing() -> bool:
+    """Bring typing back in the field that has the focus; False if there is nothing to bring back."""
+    field = text_field()
+    if isinstance(field, QLineEdit) and field.isRedoAvailable():
+        field.redo()
+        return True
+    if isinstance(field, QTextEdit | QPlainTextEdit) and field.document().isRedoAvailable():
+        field.redo()
+        return True
+    return False
+
+
+class UndoKeys(QObject):
+    """Lets Ctrl+Z reach the tournament when the field that has the focus has no typing to take back.
+
+    Qt's text fields keep the keys of undo for themselves even then.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and watched is text_field():
+            key: QKeyEvent = event  # type: ignore[assignment]
+            if key.matches(QKeySequence.StandardKey.Undo) or key.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()
+                return True
+        return False

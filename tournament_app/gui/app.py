@@ -1,0 +1,210 @@
+"""The program with a window: type, colours and language, then the start screen or a tournament."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tournament_app import paths, words
+from tournament_app.gui import theme
+from tournament_app.gui.crash import Crashes
+from tournament_app.gui.desk import Desk, Notice, TickingClock
+from tournament_app.gui.dialogs import save_copy
+from tournament_app.gui.main_window import MainWindow
+from tournament_app.gui.runner import Job, JobBar
+from tournament_app.gui.settings import Settings
+from tournament_app.gui.start import SUFFIX, StartWindow, ask_new
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tournament_app.errors import TournamentError
+    from tournament_app.store.store import Store
+    from tournament_app.token import Token
+
+
+def make_app(settings: Settings) -> QApplication:
+    """The Qt application in the program's type, the user's scheme and language; the one that is there, if there is."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
+    app.setApplicationName(paths.APP)
+    app.setStyle("Fusion")
+    theme.load_fonts()
+    app.setFont(theme.font())
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    words.set_language(settings.language)
+    theme.follow(app, settings.theme)
+    return app
+
+
+class Program(QObject):
+    """What is above one window: which tournament is open, in which language and scheme."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self.app, self.settings = app, settings
+        self.start: StartWindow | None = None
+        self.window: MainWindow | None = None
+        self.desk: Desk | None = None
+        self._job: Job | None = None
+        self.crashes = Crashes(self._save_copy, lambda: self.window or self.start)
+
+    # ------------------------------------------------------------------------------------------------- what is shown
+    def show_start(self) -> StartWindow:
+        """The first screen."""
+        self.start = StartWindow(self.settings)
+        self.start.chosen.connect(self.open_file)
+        self.start.made.connect(self.make_file)
+        self.start.sample_wanted.connect(self.open_sample)
+        self.start.language_wanted.connect(self.other_language)
+        self.start.show()
+        return self.start
+
+    def show_store(self, store: Store, clock: Callable[[], datetime] | None = None) -> MainWindow:
+        """A window on an open tournament, in place of what was shown before."""
+        old_window, old_desk = self.window, self.desk
+        self.desk = Desk(store, self.settings, clock, self)
+        self.window = MainWindow(self.desk)
+        self.window.wants.connect(self._wanted)
+        self.window.show()
+        if self.start is not None:
+            self.start.close()
+            self.start = None
+        if old_window is not None and old_desk is not None:
+            old_window.close()
+            old_window.deleteLater()
+            old_desk.close()
+        return self.window
+
+    # ------------------------------------------------------------------------------------------------ ways to a store
+    def open_file(self, where: str) -> None:
+        """Open the tournament at a path or server address."""
+        from tournament_app.store.store import Store
+
+        self._long(tr("Opening"), lambda _: Store.open(where), lambda store: self._opened(store, where))
+
+    def make_file(self, where: str, template: str) -> None:
+        """Make a tournament from a template and open it."""
+        from tournament_app.making import create_tournament
+        from tournament_app.store.store import Actor
+
+        actor = Actor(self.settings.name, self.settings.role, self.settings.station)
+        work: Callable[[Token], Store] = lambda _: create_tournament(where, template, actor)  # noqa: E731
+        self._long(tr("Making the tournament"), work, lambda store: self._opened(store, where))
+
+    def open_sample(self) -> None:
+        """Open the sample, made the first time; its clock starts on its Saturday morning."""
+        from tournament_app.sample import MOMENT, open_sample
+
+        def work(token: Token) -> Store:
+            return open_sample(lambda doing, share: token.report(round(share * 100), 100, doing))
+
+        self._long(tr("Opening the sample"), work, lambda store: self.show_store(store, TickingClock(MOMENT)))
+
+    def _opened(self, store: Store, where: str) -> None:
+        self.settings.opened(where)
+        self.show_store(store)
+
+    def _long(self, name: str, work: Callable[[Token], Store], then: Callable[[Store], object]) -> None:
+        job = Job(work, name, self)
+        job.finished_with.connect(then)
+        job.failed.connect(self._failed)
+        if self.desk is not None:
+            self.desk.started.emit(job)
+        elif self.start is not None:
+            page = self.start.centralWidget().layout()
+            if page is not None:
+                page.addWidget(JobBar(job))
+        self._job = job
+        job.start()
+
+    def _failed(self, error: TournamentError) -> None:
+        notice = Notice("live", str(error))
+        if self.desk is not None:
+            self.desk.noticed.emit(notice)
+        elif self.start is not None:
+            self.start.banner.show_notice(notice)
+
+    # ---------------------------------------------------------------------------------------------- wishes of windows
+    def _wanted(self, key: str) -> None:
+        wishes: dict[str, Callable[[], object]] = {
+            "language": self.other_language,
+            "theme": self.other_scheme,
+            "wear": lambda: theme.follow(self.app, self.settings.theme),
+            "open": self._ask_open,
+            "new": self._ask_new,
+        }
+        wishes[key]()
+
+    def other_language(self) -> None:
+        """Vietnamese or English, at once."""
+        self.settings.language = "en" if self.settings.language == "vi" else "vi"
+        words.set_language(self.settings.language)
+        self.settings.save()
+        if self.start is not None:
+            self.start.build()
+        if self.window is not None:
+            self.window.retranslate()
+
+    def other_scheme(self) -> None:
+        """Light or dark, at once; from now on not the system's."""
+        self.settings.theme = "light" if theme.theme.scheme == "dark" else "dark"
+        theme.follow(self.app, self.settings.theme)
+        self.settings.save()
+
+    def _ask_open(self) -> None:
+        pattern = tr("Tournaments") + f" (*{SUFFIX})"
+        folder = str(paths.user_documents())
+        file, _ = QFileDialog.getOpenFileName(self.window, tr("Open a tournament"), folder, pattern)
+        if file:
+            self.open_file(file)
+
+    def _ask_new(self) -> None:
+        if self.window is not None:
+            form = ask_new(self.window)
+            form.done_with.connect(lambda answer: self.make_file(*answer) if answer else None)
+
+    def _save_copy(self) -> None:
+        if self.desk is not None and self.window is not None:
+            save_copy(self.desk, self.window)
+
+
+def run_window(
+    store: Store | None, settings: Settings, clock: Callable[[], datetime] | None = None, *, demo: bool = False
+) -> int:
+    """Show the window on *store*, or the start screen without one, until it is closed; the exit status."""
+    app = make_app(settings)
+    program = Program(app, settings)
+    program.crashes.install()
+    try:
+        if store is not None:
+            program.show_store(store, clock)
+        else:
+            program.show_start()
+            if demo:
+                program.open_sample()
+        return app.exec()
+    finally:
+        program.crashes.remove()
+        if program.desk is not None:
+            program.desk.close()
+
+
+def run(file: str | None, *, demo: bool = False, language: str | None = None) -> int:
+    """What ``main.py`` does without a verb: open *file*, the sample, or the start screen."""
+    from tournament_app.store.store import Store
+
+    settings = Settings.load()
+    if language:
+        settings.language = language
+    words.set_language(settings.language)
+    if file is None:
+        return run_window(None, settings, demo=demo)
+    store = Store.open(file)
+    settings.opened(str(file))
+    return run_window(store, settings)

@@ -1,0 +1,93 @@
+"""The few windows beside the window: help, keys, settings, a copy of the tournament, the public display."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from tournament_app.gui import sources
+from tournament_app.gui.actions import ACTIONS
+from tournament_app.gui.display import PublicDisplay
+from tournament_app.gui.form import ChoiceField, Form, TextField
+from tournament_app.gui.help import HelpWindow, KeySheet
+from tournament_app.gui.status import ROLES
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from tournament_app.gui.desk import Desk
+    from tournament_app.gui.page import Page
+
+
+def help_for(page: Page, parent: QWidget) -> HelpWindow:
+    """The help of the screen that is shown."""
+    window = HelpWindow(page.help_topic or page.key, parent)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    return window
+
+
+def keys_for(page: Page, title: str, parent: QWidget) -> KeySheet:
+    """The keys of the screen that is shown, and those of the window."""
+    own = [(title, page.keys)] if page.keys else []
+    everywhere = [(spec.keys, str(spec.text)) for spec in ACTIONS if spec.keys]
+    sheet = KeySheet([*own, (tr("Everywhere"), everywhere)], parent)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.open()
+    return sheet
+
+
+def display(desk: Desk, parent: QWidget) -> PublicDisplay:
+    """The public display, on the second screen if there is one."""
+    window = PublicDisplay(desk, sources.boards, parent)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    others = [screen for screen in window.screen().virtualSiblings() if screen is not parent.screen()]
+    if others:
+        window.setGeometry(others[0].availableGeometry())
+        window.showFullScreen()
+    else:
+        window.show()
+    return window
+
+
+def save_copy(desk: Desk, parent: QWidget) -> None:
+    """Ask for a folder and put a verified copy of the tournament there."""
+    folder = QFileDialog.getExistingDirectory(parent, tr("Folder for the copy"))
+    if folder:
+        desk.backup(Path(folder))
+
+
+def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> Form:
+    """Language, scheme, and who sits here."""
+    mine = desk.settings
+
+    def act(values: dict[str, Any]) -> None:
+        desk.sit_down(values["name"], values["role"], values["station"])
+        if values["theme"] != mine.theme:
+            mine.theme = values["theme"]
+            wants("wear")
+        if values["language"] != mine.language:
+            wants("language")
+        mine.save()
+
+    schemes = (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark")))
+    form = Form(
+        tr("Settings"),
+        (
+            ChoiceField("language", tr("Language"), mine.language, choices=(("vi", "Tiếng Việt"), ("en", "English"))),
+            ChoiceField("theme", tr("Colours"), mine.theme, choices=schemes),
+            TextField("name", tr("Your name"), mine.name, tr("Stands in the journal beside what you do.")),
+            ChoiceField("role", tr("Role"), mine.role, choices=tuple((key, str(text)) for key, text in ROLES.items())),
+            TextField("station", tr("Station"), mine.station, tr("Court or desk, for instance “Table 2”.")),
+        ),
+        act,
+        parent=parent,
+    )
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    form.opened()
+    return form
