@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.store.toys import AN, Act, AddVenue
 from tournament_app.store.chain import verify_chain
+from tournament_app.store.rowlog import digest
 from tournament_app.store.store import Store
 from tournament_app.store.tables import audit
 
@@ -79,3 +80,13 @@ def test_a_row_taken_out_or_moved_shows(written: Path, forgery: str, first_bad: 
     with closing(sqlite3.connect(copy)) as other, other:
         assert other.execute(forgery).rowcount == 1
     assert verdict(copy) == first_bad
+
+
+def test_a_row_rewritten_with_a_hash_of_its_own_shows_in_the_next(written: Path) -> None:
+    copy = written.with_name("rewritten.giaidau")
+    copy.write_bytes(written.read_bytes())
+    with closing(sqlite3.connect(copy)) as other, other:
+        other.execute("UPDATE audit SET actor = 'Khác' WHERE id = 4")
+        (*values, _) = other.execute("SELECT * FROM audit WHERE id = 4").fetchone()
+        other.execute("UPDATE audit SET hash = ? WHERE id = 4", (digest(values),))
+    assert verdict(copy) == 5
