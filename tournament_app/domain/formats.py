@@ -52,8 +52,7 @@ def plan_for(rules: Format, entries: int) -> Plan:
 
 def group_names() -> Iterator[str]:
     """A to Z, then AA, AB and so on."""
-    for letters in count(1):
-        yield from map("".join, product(ascii_uppercase, repeat=letters))
+    return ("".join(name) for length in count(1) for name in product(ascii_uppercase, repeat=length))
 
 
 def _groups(entries: int, groups: int) -> Plan:
@@ -131,7 +130,9 @@ def _knockout(lines: Sequence[str | None], *, third_place: bool) -> tuple[list[C
     contests: list[Contest] = []
     places: list[list[tuple[int, str]]] = []
     sides = list(lines)
-    for turn in count(1):
+    turn = 0
+    while len(sides) > 1:
+        turn += 1
         here = []
         after: list[str | None] = []
         for match, (a, b) in enumerate(zip(sides[::2], sides[1::2], strict=True), 1):
@@ -147,8 +148,6 @@ def _knockout(lines: Sequence[str | None], *, third_place: bool) -> tuple[list[C
             here.append(Contest("P3", "L:SF1", "L:SF2", "final", 1))
             places[-1] = [(3, "W:P3"), (4, "L:P3")]
         contests += here
-        if len(sides) == 1:
-            break
     return contests, [(1, "W:F"), *(place for losers in reversed(places) for place in losers)]
 
 

@@ -35,9 +35,8 @@ class Standing(Protocol):
 class Rank(Protocol):
     """A ranking rule: the name of a group, its members and the outcomes that count → its rows, best first."""
 
-    def __call__(
-        self, group: str, members: tuple[int, ...], played: Mapping[str, Outcome], /
-    ) -> Sequence[Standing]: ...
+    def __call__(self, group: str, members: tuple[int, ...], played: Mapping[str, Outcome], /) -> Sequence[Standing]:
+        """Order *members* by the contests *played*."""
 
 
 NOBODY = (Kind.BOTH_ABSENT, Kind.DISQUALIFIED)
