@@ -78,3 +78,16 @@ def wrapped(text: str, font: str, size: float, room: float) -> list[str]:
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line] if line else lines
+
+
+def balanced(text: str, font: str, size: float, room: float) -> list[str]:
+    """*text* in as few lines as *room* points allow, all about equally long: no lonely last word."""
+    lines = wrapped(text, font, size, room)
+    narrower = room
+    while len(lines) > 1 and narrower > room / 3:
+        narrower -= 4
+        trial = wrapped(text, font, size, narrower)
+        if len(trial) > len(lines) or max(width(each, font, size) for each in trial) > room:
+            break
+        lines = trial
+    return lines

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT
-from reportlab.platypus import KeepTogether, Spacer
+from reportlab.platypus import Spacer
 
 from tournament_app.documents import fonts
 from tournament_app.documents.head import line
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tournament_app.queries.prints import GroupTable
 
 
-def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> Flowable:
+def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> list[Flowable]:
     """The group with its name above; the diagonal is grey. Reasons of the ranks stand below the table."""
     columns = [
         Column("TT", 5, "center"),
@@ -38,7 +38,7 @@ def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> Flo
     )
     below = [
         line(f"{row.side.who}: {row.reason}", 9, fonts.ITALIC, TA_LEFT)
-        for row in sorted(group.rows, key=lambda row: row.rank)
+        for row in sorted(group.rows, key=lambda row: (len(row.rank), row.rank))
         if reasons and row.reason
     ]
-    return KeepTogether([table, *below, Spacer(0, 10)])
+    return [table, *below, Spacer(0, 10)]

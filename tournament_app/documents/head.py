@@ -109,9 +109,8 @@ def line(
 ) -> Paragraph:
     """A paragraph of *text*; ``raw`` when it is markup already."""
     fonts.register()
-    look = ParagraphStyle(
-        "line", fontName=font, fontSize=size, leading=style.pop("leading", size * 1.2), alignment=align, **style
-    )
+    style.setdefault("leading", size * 1.2)
+    look = ParagraphStyle("line", fontName=font, fontSize=size, alignment=align, **style)
     return Paragraph(text if raw else fonts.markup(text), look)
 
 
@@ -138,10 +137,8 @@ def official_head(head: DocumentHead, title: str, subtitle: str, width: float) -
     dated = ", ".join(filter(None, (head.place, official_date(head.dated))))
     right = max(motto_width, fonts.width(dated, fonts.ITALIC, rules.date_size)) + 6
     left = min(width - right - 4 * mm, 110 * mm)
-    issuer: list[Flowable] = []
-    if head.superior:
-        issuer.append(line(head.superior.upper(), rules.superior_size))
-    issuer += [line(text.upper(), rules.issuer_size, fonts.BOLD) for text in head.issuer]
+    issuer = _lines(head.superior, rules.superior_size, fonts.REGULAR, left)
+    issuer += [part for text in head.issuer for part in _lines(text, rules.issuer_size, fonts.BOLD, left)]
     if rules.issuer_rule and head.issuer:
         issuer.append(Rule(0.4 * min(left, fonts.width(head.issuer[-1].upper(), fonts.BOLD, rules.issuer_size))))
     if rules.issuer_mark:
@@ -157,6 +154,12 @@ def official_head(head: DocumentHead, title: str, subtitle: str, width: float) -
     motto += [Spacer(0, 6), line(dated, rules.date_size, fonts.ITALIC)]
     top = Table([[issuer, "", motto]], colWidths=[left, width - left - right, right], style=TIGHT)
     return [top, Spacer(0, 12), *_title(rules, title, subtitle, width), Spacer(0, 8)]
+
+
+def _lines(text: str, size: float, font: str, room: float) -> list[Flowable]:
+    """*text* in capitals, centred; a little smaller (down to 12 points) if it then fits on one line."""
+    size = fonts.fitting(text.upper(), font, room - 1, size, min(12, size))
+    return [line(part, size, font) for part in fonts.balanced(text.upper(), font, size, room - 1)]
 
 
 def _title(rules: StandardRules, title: str, subtitle: str, width: float) -> list[Flowable]:

@@ -49,7 +49,7 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
         super().__init__(target, pagesize=PAPERS[paper], invariant=1, pageCompression=1, lang="vi-VN")
         self.heading, self.edition, self.title = head, edition, fonts.plain(title)
         self.margins = Margins(head, paper)
-        self.footed = True
+        self.footed = self.top_numbered = True
         self._held: list[dict[str, Any]] = []
         self.setTitle(self.title)
         self.setAuthor(fonts.plain(" ".join(head.issuer) or head.superior))
@@ -81,7 +81,7 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
         room = width - self.margins.left - self.margins.right - fonts.width(which, fonts.REGULAR, FOOT_SIZE) - 12
         name = shortened(self.title, fonts.REGULAR, FOOT_SIZE, room)
         self.drawString(self.margins.left, FOOT, name)
-        if number > 1:
+        if number > 1 and self.top_numbered:
             size = standard(self.heading.standard).page_number_size
             self.setFont(fonts.REGULAR, size)
             self.drawCentredString(width / 2, self._pagesize[1] - 10 * mm - size * 0.7, str(number))

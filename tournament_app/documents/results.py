@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.enums import TA_LEFT
-from reportlab.platypus import CondPageBreak, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from tournament_app.documents import fonts
 from tournament_app.documents.groups import cross_table
@@ -40,7 +40,7 @@ def _event(event: EventResults, width: float) -> list[Flowable]:
         columns = [Column("Hạng", 8, "center"), Column("Vận động viên", 40), Column("Đơn vị", 34), Column("Giải", 18)]
         rows = [(row.place, row.side.who, row.side.whose or row.side.unit, row.prize) for row in event.places]
         parts += [house_table(columns, [Block(rows)], width, caption="Xếp hạng chung cuộc"), Spacer(0, 10)]
-    parts += [cross_table(group, width) for group in event.groups]
+    parts += [KeepTogether(cross_table(group, width)) for group in event.groups]
     if event.scores:
         columns = [
             Column("Trận", 6, "center"),

@@ -27,7 +27,7 @@ def day_line(day: date) -> str:
 
 
 def schedule(given: SchedulePrint) -> bytes:
-    """The schedule as PDF. A court's matches stay on one page if one page can hold them."""
+    """The schedule as PDF. A court's matches stay on one page if one page can hold them; the first follow the head."""
     width = Margins(given.head, given.paper).width
     subtitle = " - ".join(filter(None, (day_line(given.day), given.subtitle)))
     story: list[Flowable] = official_head(given.head, TITLE, subtitle, width)
@@ -47,7 +47,9 @@ def schedule(given: SchedulePrint) -> bytes:
         if number and given.page_each:
             story.append(PageBreak())
         table = house_table(columns, [Block(rows)], width, caption=group.title)
-        story.append(KeepTogether([table, Spacer(0, 10)]))
+        story.append(KeepTogether([table, Spacer(0, 10)]) if number else table)
+        if not number:
+            story.append(Spacer(0, 10))
     title = f"{TITLE} {given.day:%d/%m/%Y}"
     return flow([*story, *closing(given.head, width)], given.head, given.edition, title, given.paper)
 
