@@ -128,6 +128,28 @@ class EventRules(_Data):
 
 
 @dataclass(frozen=True, slots=True)
+class Sport(_Data):
+    """A sport: its names, the words for where (*court*: sân, bàn) and in what parts (*game*: ván, hiệp) it is played.
+
+    *format*, *scoring*, *minutes* and *ranking* hold for each of its events that does not say otherwise.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    court: str
+    game: str
+    ranking: str
+    scoring: dict[str, str]
+    minutes: dict[str, int]
+    format: Format = field(default_factory=Format)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.format, dict):
+            object.__setattr__(self, "format", Format.of(self.format))
+
+
+@dataclass(frozen=True, slots=True)
 class EntryLimits(_Data):
     """What holds for every entry of a tournament (2.2 and 2.3 of the domain notes).
 
