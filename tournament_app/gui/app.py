@@ -117,9 +117,7 @@ class Program(QObject):
         if self.desk is not None:
             self.desk.started.emit(job)
         elif self.start is not None:
-            page = self.start.centralWidget().layout()
-            if page is not None:
-                page.addWidget(JobBar(job))
+            self.start.show_job(JobBar(job))
         self._job = job
         job.start()
 

@@ -6,6 +6,7 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,7 +18,6 @@ from tournament_app.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tournament_app.gui.settings import Settings
     from tournament_app.store.backup import Backup
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 POLL_MS = 700
+BACKUP_MS = 10 * 60 * 1000
 T = TypeVar("T")
 
 
@@ -84,6 +85,10 @@ class Desk(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._poll)
         self._timer.start(POLL_MS)
+        self._copied = -1
+        self._copier = QTimer(self)
+        self._copier.timeout.connect(self._back_up_now_and_then)
+        self._copier.start(BACKUP_MS)
 
     # ------------------------------------------------------------------------------------------------- reading, time
     @contextmanager
@@ -145,6 +150,12 @@ class Desk(QObject):
 
         What the rules or the disk say against it stands in the banner. ``name`` says what it does: "Placing matches".
         """
+        job = self._job(name, work, then)
+        self.started.emit(job)
+        job.start()
+        return job
+
+    def _job(self, name: str, work: Callable[[Token], Any], then: Callable[[Any], object] | None) -> Job:
         job = Job(work, name, self)
         if then is not None:
             job.finished_with.connect(then)
@@ -152,8 +163,6 @@ class Desk(QObject):
         job.finished.connect(job.deleteLater)
         self._jobs.append(job)
         job.finished.connect(lambda: self._jobs.remove(job))
-        self.started.emit(job)
-        job.start()
         return job
 
     def backup(self, folder: Path | None = None) -> Job:
@@ -178,6 +187,7 @@ class Desk(QObject):
             job.token.cancel()
             job.wait()
         self._timer.stop()
+        self._copier.stop()
         self._unsubscribe()
         self.store.close()
 
@@ -186,8 +196,19 @@ class Desk(QObject):
         with self.store.reading() as reading:
             return int(reading.last_change)
 
-    def _backed_up(self, copy: Backup) -> None:
+    def _back_up_now_and_then(self) -> None:
+        if self._seen == self._copied or not isinstance(self.store.where, Path):
+            return
+        from tournament_app.store.backup import backup
+
+        self._copied = self._seen
+        self._job(tr("Making a verified copy"), lambda _: backup(self.store), self._verified_now).start()
+
+    def _verified_now(self, _: Backup) -> None:
         self._verified = self.now()
+
+    def _backed_up(self, copy: Backup) -> None:
+        self._verified_now(copy)
         self.say(tr("A verified copy was made: {file}", file=copy.path.name), "ok")
 
     def _poll(self) -> None:

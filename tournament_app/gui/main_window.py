@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
-    from tournament_app.gui.desk import Desk, Target
+    from tournament_app.gui.desk import Desk, Notice, Target
     from tournament_app.gui.finder import FinderItem
     from tournament_app.gui.runner import Job
 
@@ -60,10 +61,10 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(desk.settings.geometry.encode()))
         self._build()
         desk.changed.connect(self._changed)
-        desk.noticed.connect(self.banner.show_notice)
+        desk.noticed.connect(self._noticed)
         desk.asked_for.connect(self.go_to)
         desk.started.connect(self._job_started)
-        desk.ticked.connect(lambda: self.status.refresh(desk))
+        desk.ticked.connect(self._ticked)
 
     # ----------------------------------------------------------------------------------------------------------- pages
     def page(self, key: str) -> Page:
@@ -131,24 +132,20 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         slots: dict[str, Callable[[], object]] = {
-            f"page:{spec.key}": lambda key=spec.key: self.show_page(key) for spec in PAGES
+            f"page:{spec.key}": partial(self.show_page, spec.key) for spec in PAGES
         }
-        program = ("new", "open", "language", "theme")
-        return (
-            slots
-            | {key: (lambda key=key: self.wants.emit(key)) for key in program}
-            | {
-                "find": self._find,
-                "undo": lambda: undo_typing() or self.desk.undo(),
-                "redo": lambda: redo_typing() or self.desk.redo(),
-                "copy": lambda: dialogs.save_copy(self.desk, self),
-                "settings": lambda: dialogs.settings(self.desk, self, self.wants.emit),
-                "display": lambda: dialogs.display(self.desk, self),
-                "help": lambda: dialogs.help_for(self.page(self.key), self),
-                "keys": lambda: dialogs.keys_for(self.page(self.key), str(_SPECS[self.key].title), self),
-                "quit": self.close,
-            }
-        )
+        slots |= {key: partial(self.wants.emit, key) for key in ("new", "open", "language", "theme")}
+        return slots | {
+            "find": self._find,
+            "undo": lambda: undo_typing() or self.desk.undo(),
+            "redo": lambda: redo_typing() or self.desk.redo(),
+            "copy": lambda: dialogs.save_copy(self.desk, self),
+            "settings": lambda: dialogs.settings(self.desk, self, self.wants.emit),
+            "display": lambda: dialogs.display(self.desk, self),
+            "help": lambda: dialogs.help_for(self.page(self.key), self),
+            "keys": lambda: dialogs.keys_for(self.page(self.key), str(_SPECS[self.key].title), self),
+            "quit": self.close,
+        }
 
     # -------------------------------------------------------------------------------------------------------- changes
     def _changed(self, _: object = None) -> None:
@@ -156,6 +153,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(name or tr("Tournament desk"))
         self.side_bar.set_tournament(name, edition)
         self.side_bar.set_foot(sources.day_line(self.desk))
+        self.status.refresh(self.desk)
+
+    def _noticed(self, notice: Notice) -> None:
+        self.banner.show_notice(notice)
+
+    def _ticked(self) -> None:
         self.status.refresh(self.desk)
 
     def _subtitle(self, text: str) -> None:

@@ -44,7 +44,7 @@ class Job(QThread):
         except TournamentError as error:
             self.failed.emit(error)
         except Exception:  # noqa: BLE001 - whatever it is, it is a bug and is reported as one
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
             self.cancelled.emit()
         else:
             self.finished_with.emit(value)
@@ -58,7 +58,7 @@ class JobBar(QFrame):
         self.setProperty("banner", "info")
         self.job = job
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 6, 6, 6)
+        line.setContentsMargins(12, 18, 6, 6)
         line.setSpacing(12)
         self._words = Label(job.name, "strong")
         self._doing = Label("", "muted")

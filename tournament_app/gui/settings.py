@@ -51,8 +51,9 @@ class Settings:
                 setattr(made, each.name, value)
         made.language = made.language if made.language in {"vi", "en"} else "vi"
         made.theme = made.theme if made.theme in {"system", "light", "dark"} else "system"
-        made.recent = [path for path in made.recent if isinstance(path, str)]
-        made.columns = {name: table for name, table in made.columns.items() if isinstance(table, dict)}
+        made.recent = [str(path) for path in made.recent]
+        tables: dict[str, Any] = made.columns
+        made.columns = {name: table for name, table in tables.items() if isinstance(table, dict)}
         return made
 
     def opened(self, where: str) -> None:

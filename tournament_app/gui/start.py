@@ -18,6 +18,7 @@ from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
+    from tournament_app.gui.runner import JobBar
     from tournament_app.gui.settings import Settings
 
 SUFFIX = ".giai"
@@ -50,6 +51,7 @@ class StartWindow(QMainWindow):
         box = QVBoxLayout(page)
         box.setContentsMargins(40, 32, 40, 32)
         box.setSpacing(16)
+        self._box = box
         top = QHBoxLayout()
         language = Button("English" if self.settings.language == "vi" else "Tiếng Việt", "quiet")
         language.clicked.connect(self.language_wanted)
@@ -64,6 +66,17 @@ class StartWindow(QMainWindow):
         line.addWidget(self._recent(), 1)
         box.addLayout(line, 1)
         self.setCentralWidget(page)
+
+    def show_job(self, bar: JobBar) -> None:
+        """Show how far the work under way is; nothing else can be begun meanwhile."""
+        self._box.addWidget(bar)
+        for button in self.buttons.values():
+            button.setEnabled(False)
+        bar.job.finished.connect(self._idle)
+
+    def _idle(self) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(True)
 
     def _ways(self) -> Card:
         card = Card(tr("Begin"))
@@ -90,8 +103,8 @@ class StartWindow(QMainWindow):
         self.recent.set_items(
             [ListItem(path, Path(path).stem, str(Path(path).parent)) for path in self.settings.recent if _there(path)]
         )
-        self.recent.opened.connect(self.chosen)
-        self.recent.clicked.connect(lambda _: self.chosen.emit(self.recent.key))
+        self.recent.opened.connect(self._open_recent)
+        self.recent.clicked.connect(self._open_recent)
         card = Card(tr("Opened last"), flush=True)
         if self.recent.items:
             card.box.addWidget(self.recent)
@@ -107,6 +120,9 @@ class StartWindow(QMainWindow):
         file, _ = QFileDialog.getOpenFileName(self, tr("Open a tournament"), str(paths.user_documents()), pattern)
         if file:
             self.chosen.emit(file)
+
+    def _open_recent(self, _: object) -> None:
+        self.chosen.emit(self.recent.key)
 
     def _new(self) -> None:
         form = ask_new(self)

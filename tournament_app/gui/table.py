@@ -45,11 +45,11 @@ class _Cells(QStyledItemDelegate):
         words = index.data()
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
-        blank.text = ""  # type: ignore[attr-defined]
+        blank.text = ""
         self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, self._view)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect.adjusted(10, 7, -10, 0)  # type: ignore[attr-defined]
+        area = option.rect.adjusted(10, 7, -10, 0)
         width = painter.fontMetrics().horizontalAdvance(words) + 16
         draw_badge(painter, words, role, area.adjusted(0, 0, -max(0, area.width() - width), 0), at_top=True)
         painter.restore()

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 Scheme = Literal["light", "dark"]
-Choice = Literal["system", "light", "dark"]
 
 FAMILY = "Inter"
 POINTS = 10
@@ -31,7 +30,7 @@ class _Theme(QObject):
     """Which scheme is shown now; ``changed`` is emitted after the window wears the new one."""
 
     changed = Signal()
-    choice: Choice = "system"
+    choice = "system"
     scheme: Scheme = "light"
     following = False
 
@@ -78,8 +77,8 @@ def font(points: float = POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> 
     return made
 
 
-def follow(app: QApplication, choice: Choice) -> None:
-    """Wear the scheme the user chose; ``system`` follows the desktop from now on."""
+def follow(app: QApplication, choice: str) -> None:
+    """Wear the scheme the user chose, ``light`` or ``dark``; ``system`` follows the desktop from now on."""
     theme.choice = choice
     if not theme.following:
         theme.following = True
@@ -98,7 +97,7 @@ def _system_changed() -> None:
 def wear(app: QApplication) -> None:
     """Give the whole window palette and style sheet of the scheme that applies now."""
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    theme.scheme = theme.choice if theme.choice != "system" else "dark" if dark else "light"
+    theme.scheme = "dark" if theme.choice == "dark" or (theme.choice == "system" and dark) else "light"
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet(theme.scheme))
     theme.changed.emit()

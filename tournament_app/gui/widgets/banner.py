@@ -24,7 +24,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("banner", "info")
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 4, 4, 4)
+        line.setContentsMargins(12, 16, 4, 4)
         self._words = Label("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = Button("", "secondary")

@@ -69,8 +69,8 @@ class _Rows(QStyledItemDelegate):
         item: ListItem = index.data(_ITEM)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, token("selection"))
             painter.fillRect(area.x(), area.y(), 3, area.height(), token("primary"))

@@ -1,0 +1,102 @@
+"""What surrounds a match on the score desk: the table of its group and what comes next on its court."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from tournament_app.gui.widgets.card import Card
+from tournament_app.gui.widgets.label import Label
+from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.results import StandingRow, standing_rows
+from tournament_app.queries.tournament import clock
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from tournament_app.store.rowlog import Reading
+
+
+class Surroundings(Card):
+    """The group's table (or the round's matches), the order in which ties are broken, and the court's next match."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Group"))
+        self._table = QWidget()
+        self._table.setProperty("kind", "plain")
+        self._grid = QGridLayout(self._table)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(8)
+        self._why = Label("", "small", wrap=True)
+        self.box.addWidget(self._table)
+        self.box.addWidget(self._why)
+        self._next = Label("", wrap=True)
+        self.section(tr("Next on this court")).addWidget(self._next)
+        self.box.addStretch(0)
+
+    def show(self, db: Reading | None = None, match: MatchRow | None = None) -> None:  # type: ignore[override]
+        """Fill for *match*; without arguments, be shown as any widget is."""
+        if db is None or match is None:
+            super().show()
+            return
+        if match.group:
+            self.title = tr("Group {group}", group=match.group)
+            rows = standing_rows(db, match.event_id).get(match.group, ())
+            self._standings(rows)
+            self._why.setText("\n".join(f"{r.standing.rank}. {r.reason}" for r in rows if str(r.reason)))
+        else:
+            self.title = tr("Round")
+            self._round([m for m in match_rows(db) if m.event_id == match.event_id and m.stage != "group"], match)
+            self._why.setText("")
+        self._next.setText(_following(db, match))
+
+    def _standings(self, rows: tuple[StandingRow, ...]) -> None:
+        head = ("#", tr("Entry"), tr("P", ), tr("W"), tr("±G"), tr("±P"))
+        self._fill(
+            head,
+            [
+                (
+                    str(r.standing.rank),
+                    r.entry.label,
+                    str(r.standing.played),
+                    str(r.standing.won),
+                    _signed(r.standing.games_for - r.standing.games_against),
+                    _signed(r.standing.points_for - r.standing.points_against),
+                )
+                for r in rows
+            ],
+        )
+
+    def _round(self, rows: list[MatchRow], match: MatchRow) -> None:
+        near = [m for m in rows if m.contest[:2] == match.contest[:2]] or rows
+        self._fill(("#", tr("Match"), ""), [(str(m.number), f"{m.name_a()} – {m.name_b()}", m.score) for m in near[:8]])
+
+    def _fill(self, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for column, text in enumerate(head):
+            self._grid.addWidget(Label(text, "small"), 0, column)
+        for line, row in enumerate(rows, 1):
+            for column, text in enumerate(row):
+                self._grid.addWidget(Label(text, "strong" if column == 1 and line == 1 else "", wrap=column == 1), line, column)
+        self._grid.setColumnStretch(1, 1)
+
+
+def _signed(value: int) -> str:
+    return f"+{value}" if value > 0 else str(value).replace("-", "−")
+
+
+def _following(db: Reading, match: MatchRow) -> str:
+    if match.court is None or match.start is None:
+        return tr("No further match on this court.")
+    later = [
+        m for m in match_rows(db)
+        if m.court and m.court.id == match.court.id and m.start is not None and m.start > match.start and m.status != "done"
+    ]
+    if not later:
+        return tr("No further match on this court.")
+    first = min(later, key=lambda m: m.start or 0)
+    names = f"{first.name_a()} — {first.name_b()}"
+    return f"{clock(first.start or 0)} · {first.number} · {first.event_name} · {first.label}\n{names}"
