@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
@@ -88,7 +89,9 @@ def bracket(given: BracketPrint) -> bytes:
         title = "Nhánh đấu" if len(parts) == 1 else f"Nhánh đấu - phần {number}/{len(parts)}"
         layout = _best(given, part, margins.width, room)
         story += [*_title(given, title, event), BracketDrawing(given, layout, room)]
-    return flow(story or _title(given, "Nhánh đấu", event), given.head, given.edition, f"Nhánh đấu {event}", given.paper)
+    return flow(
+        story or _title(given, "Nhánh đấu", event), given.head, given.edition, f"Nhánh đấu {event}", given.paper
+    )
 
 
 def _title(given: BracketPrint, title: str, event: str) -> list[Flowable]:
@@ -155,14 +158,14 @@ def _layout(given: BracketPrint, part: Sequence[int], width: float, size: float)
     unit = 0.0
     for column in columns:
         here = sorted((d for d in drawn if d.box.column == column), key=lambda d: d.y)
-        for upper, lower in zip(here, here[1:], strict=False):
+        for upper, lower in pairwise(here):
             needed = (upper.height(leading) + lower.height(leading)) / 2 + GAP
             unit = max(unit, needed / (lower.y - upper.y))
     return Layout(tuple(drawn), columns, size, column_width, unit or 1.0)
 
 
 def _heights(given: BracketPrint, part: Sequence[int]) -> dict[int, float]:
-    """Box → y with 1.0 between the first column's boxes; a match nobody feeds (for third) one below the one before it."""
+    """Box → y with 1.0 between the first column's boxes; a match nobody feeds (for third) stands below the final."""
     first = min(given.boxes[n].column for n in part)
     fed = {target for _, target in given.edges}
     heights: dict[int, float] = {}

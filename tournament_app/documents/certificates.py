@@ -88,10 +88,10 @@ def _rosette(canvas: Pages, x: float, y: float) -> None:
 
 def _centred(canvas: Pages, text: str, y: float, font: str, size: float, colour: Any = colors.black) -> float:
     """*text* in the middle, smaller or on two lines if it is long; returns the baseline of its last line."""
-    size = fonts.fitting(text, font, ROOM, size, size * 0.7)
+    size = min(fonts.fitting(part, font, ROOM, size, size * 0.7) for part in text.split("\n"))
     canvas.setFillColor(colour)
     canvas.setFont(font, size)
-    lines = fonts.balanced(text, font, size, ROOM)
+    lines = [part for given in text.split("\n") for part in fonts.balanced(given, font, size, ROOM)]
     for number, line in enumerate(lines):
         canvas.drawCentredString(MIDDLE, y - number * size * 1.15, line)
     return y - (len(lines) - 1) * size * 1.15
@@ -123,7 +123,10 @@ def _text(canvas: Pages, given: CertificatePrint, certificate: Certificate, word
     }
     _centred(canvas, words["title"], HEIGHT - 60 * mm, fonts.BOLD, float(words["title_size"]), RED)
     _centred(canvas, words["intro"], HEIGHT - 69 * mm, fonts.ITALIC, size)
-    y = _centred(canvas, " - ".join(certificate.names), HEIGHT - 83 * mm, fonts.BOLD, float(words["name_size"]), GREEN)
+    pair = " - ".join(certificate.names)
+    if fonts.width(pair, fonts.BOLD, float(words["name_size"])) > ROOM:
+        pair = "\n".join(certificate.names)
+    y = _centred(canvas, pair, HEIGHT - 83 * mm, fonts.BOLD, float(words["name_size"]), GREEN)
     if certificate.unit:
         y = _centred(canvas, words["unit"].format(**values), y - 9 * mm, fonts.REGULAR, size)
     y = _centred(canvas, words["prize"].format(**values), y - 12 * mm, fonts.BOLD, float(words["prize_size"]), RED)

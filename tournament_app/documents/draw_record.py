@@ -76,7 +76,11 @@ def _event(number: int, event: DrawnEvent, rules: StandardRules, width: float) -
 
 def _signatures(given: DrawRecordPrint, rules: StandardRules, width: float) -> Flowable:
     def box(post: str, name: str) -> list[Flowable]:
-        return [line(post, rules.sign_size, fonts.BOLD), Spacer(0, 26 * mm), line(name or " ", rules.sign_size, fonts.BOLD)]
+        return [
+            line(post, rules.sign_size, fonts.BOLD),
+            Spacer(0, 26 * mm),
+            line(name or " ", rules.sign_size, fonts.BOLD),
+        ]
 
     signed = Table(
         [[box("THƯ KÝ", given.secretary), box("CHỦ TỌA", given.chair)]], colWidths=[width / 2] * 2, style=TIGHT

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import PageBreak
+from reportlab.platypus import KeepTogether, PageBreak
 
 from tournament_app.documents.head import closing, official_head
 from tournament_app.documents.page import Margins, flow
-from tournament_app.documents.table import Block, Column, house_table
+from tournament_app.documents.table import Block, Column, parted_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +36,16 @@ def entry_list(given: EntryListPrint) -> bytes:
     for number, part in enumerate(parts):
         if number:
             story.append(PageBreak())
-        story.append(house_table(columns, _blocks(part, 1 + number), width, size=10))
-    return flow([*story, *closing(given.head, width)], given.head, given.edition, title, given.paper)
+        before, end = parted_table(columns, _blocks(part, 1 + number), width, size=10)
+        last = closing(given.head, width) if number == len(parts) - 1 else []
+        story += [*before, KeepTogether([*end, *last])]
+    return flow(story, given.head, given.edition, title, given.paper)
 
 
 def _blocks(groups: Sequence[EntryGroup], first: int) -> list[Block]:
     return [
         Block(
-            [
-                (n, row.name, row.sex, row.born, row.post, row.events, row.note)
-                for n, row in enumerate(group.rows, 1)
-            ],
+            [(n, row.name, row.sex, row.born, row.post, row.events, row.note) for n, row in enumerate(group.rows, 1)],
             f"{number}. {group.title} ({len(group.rows)} vận động viên)",
         )
         for number, group in enumerate(groups, first)

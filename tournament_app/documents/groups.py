@@ -17,21 +17,27 @@ if TYPE_CHECKING:
 
     from tournament_app.queries.prints import GroupTable
 
+SIZE = 9.5
+
 
 def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> list[Flowable]:
     """The group with its name above; the diagonal is grey. Reasons of the ranks stand below the table."""
+    cells = [text for row in group.rows for text in row.cells if text]
+    cell = max([26.0, *(fonts.width(text, fonts.REGULAR, SIZE) + 8 for text in cells)])
+    figures = [max(24.0, fonts.width(name, fonts.BOLD, SIZE) + 8) for name in (*group.columns, "Hạng")]
+    cell = min(cell, (width * 0.65 - 22 - sum(figures)) / max(1, len(group.rows)))
+    who = width - 22 - cell * len(group.rows) - sum(figures)
     columns = [
-        Column("TT", 5, "center"),
-        Column("Vận động viên, đơn vị", 36),
-        *(Column(str(row.position), 9, "center") for row in group.rows),
-        *(Column(name, max(8, 2.6 * len(name)), "center") for name in group.columns),
-        Column("Hạng", 10, "center"),
+        Column("TT", 22, "center"),
+        Column("Vận động viên, đơn vị", who),
+        *(Column(str(row.position), cell, "center") for row in group.rows),
+        *(Column(name, room, "center") for name, room in zip((*group.columns, "Hạng"), figures, strict=True)),
     ]
     rows: list[list[Cell]] = [
         [row.position, side_cell(row.side), *(cell or "" for cell in row.cells), *row.values, row.rank]
         for row in group.rows
     ]
-    table = house_table(columns, [Block(rows)], width, size=9.5, caption=group.name, grid=True)
+    table = house_table(columns, [Block(rows)], width, size=SIZE, caption=group.name, grid=True)
     table.setStyle(
         [("BACKGROUND", (2 + n, 2 + n), (2 + n, 2 + n), colors.Color(0.8, 0.8, 0.8)) for n in range(len(group.rows))]
         + [("GRID", (0, 0), (-1, 0), 0, colors.white), ("VALIGN", (0, 1), (-1, -1), "MIDDLE")]

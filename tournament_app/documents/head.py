@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from tournament_app.queries.prints import DocumentHead
 
-BARE = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
+BARE = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+]
 TIGHT = [*BARE, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
 
 
@@ -81,7 +85,11 @@ def standard(name: str) -> StandardRules:
 
 def _spoilt(file: str, why: str) -> Unavailable:
     return Unavailable(
-        Text("The template {file} cannot be used: {why}. Nothing was printed; correct it or install again.", file=file, why=why),
+        Text(
+            "The template {file} cannot be used: {why}. Nothing was printed; correct it or install again.",
+            file=file,
+            why=why,
+        ),
         "template_unreadable",
     )
 
@@ -121,7 +129,7 @@ def body(text: str, rules: StandardRules, *, raw: bool = False) -> Paragraph:
 
 
 def official_date(day: date | None) -> str:
-    """``ngày 05 tháng 01 năm 2020``: a zero before a day under 10 and before January and February; dots without a day."""
+    """``ngày 05 tháng 01 năm 2020``: a zero before a day under 10 and before months 1 and 2; dots without a day."""
     if day is None:
         return "ngày …… tháng …… năm ………"
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
@@ -129,7 +137,7 @@ def official_date(day: date | None) -> str:
 
 
 def official_head(head: DocumentHead, title: str, subtitle: str, width: float) -> list[Flowable]:
-    """Issuer at the left, the State's or the Party's line at the right, then title and subtitle, *width* points wide."""
+    """Issuer at the left, the State's or the Party's line at the right, then title and subtitle; *width* in points."""
     rules = standard(head.standard)
     motto_width = max(
         fonts.width(text, fonts.BOLD, size) for text, size in zip(rules.motto, rules.motto_sizes, strict=True)
@@ -186,7 +194,7 @@ def signature_block(head: DocumentHead) -> list[Flowable]:
 
 
 def closing(head: DocumentHead, width: float) -> list[Flowable]:
-    """"Nơi nhận" at the left, the signature at the right, never parted by a page break."""
+    """The list "Nơi nhận" at the left, the signature at the right, never parted by a page break."""
     rules = standard(head.standard)
     left: list[Flowable] = []
     if head.recipients:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tournament_app.queries.prints import MatchSheet, MatchSheetPrint, Side
 
 TITLE = "Biên bản trận đấu"
-DOTS = "………………"
+DOTS = "…………"
 BOXED = [
     ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -83,7 +83,13 @@ def _sheet(given: MatchSheetPrint, sheet: MatchSheet, width: float, *, full: boo
         story += [Spacer(0, gap), _strip(sheet, width)]
     if full and sheet.form == "volleyball":
         story += [Spacer(0, gap), _teams(sheet, width)]
-    return [*story, Spacer(0, gap), _ending(sheet, width, full=full), Spacer(0, gap), _signatures(sheet, width, full=full)]
+    return [
+        *story,
+        Spacer(0, gap),
+        _ending(sheet, width, full=full),
+        Spacer(0, gap),
+        _signatures(sheet, width, full=full),
+    ]
 
 
 def _facts(sheet: MatchSheet, width: float) -> Table:
@@ -103,8 +109,8 @@ def _facts(sheet: MatchSheet, width: float) -> Table:
 
 def _sides(sheet: MatchSheet, width: float) -> Table:
     def cell(name: str, side: Side) -> Any:
-        who = fonts.markup(side.who) or DOTS * 2
-        unit = fonts.markup(side.whose) or (DOTS * 2 if not side.who else "")
+        who = fonts.markup(side.who) or DOTS * 3
+        unit = fonts.markup(side.whose) or (DOTS * 3 if not side.who else "")
         below = f"<br/>Đơn vị: {unit}" if unit else ""
         return paragraph(Markup(f"{name}: <b>{who}</b>{below}"), 11)
 
@@ -135,7 +141,7 @@ def _games(sheet: MatchSheet, width: float, *, full: bool) -> Table:
 def _board(sheet: MatchSheet, width: float) -> Table:
     columns = [Column("Ván", 12, "center"), Column("Điểm bên A", 18, "center"), Column("Điểm bên B", 18, "center")]
     columns += [Column("Kết quả (1, ½, 0)", 28, "center"), Column("Giờ kết thúc", 24, "center")]
-    rows = []
+    rows: list[list[Cell]] = []
     for n in range(max(sheet.best_of, len(sheet.games))):
         a, b = sheet.games[n] if n < len(sheet.games) else ("", "")
         rows.append([n + 1, a, b, f"{a} - {b}" if a or b else "", ""])
@@ -147,9 +153,7 @@ def _board(sheet: MatchSheet, width: float) -> Table:
 def _strip(sheet: MatchSheet, width: float) -> Table:
     """Points to strike out, one line for each side and game."""
     label = 16 * mm
-    rows = [
-        [f"{n + 1} - {side}", *range(1, sheet.points + 1)] for n in range(sheet.best_of) for side in ("A", "B")
-    ]
+    rows = [[f"{n + 1} - {side}", *range(1, sheet.points + 1)] for n in range(sheet.best_of) for side in ("A", "B")]
     size = 9 if sheet.points <= 32 else 7.5
     style = [
         ("GRID", (0, 0), (-1, -1), 0.3, colors.black),
@@ -169,7 +173,7 @@ def _teams(sheet: MatchSheet, width: float) -> Table:
     columns = [Column(sheet.game, 8, "center")]
     for side in "AB":
         columns += [Column(f"Đội hình {side}", 20), Column(f"Hội ý {side}", 9), Column(f"Thay người {side}", 17)]
-    rows = [[n + 1, *[""] * 6] for n in range(sheet.best_of)]
+    rows: list[list[Cell]] = [[n + 1, *[""] * 6] for n in range(sheet.best_of)]
     table = house_table(columns, [Block(rows)], width, size=9.5, grid=True)
     table.setStyle([("BOTTOMPADDING", (0, 1), (-1, -1), 16)])
     return table
@@ -177,11 +181,11 @@ def _teams(sheet: MatchSheet, width: float) -> Table:
 
 def _ending(sheet: MatchSheet, width: float, *, full: bool) -> Table:
     boxes = "&nbsp;&nbsp;&nbsp; ".join(f"{'■' if sheet.ending == key else '□'} {text}" for key, text in ENDINGS.items())
-    note = fonts.markup(sheet.note) or DOTS * 4
+    note = fonts.markup(sheet.note) or DOTS * 6
     rows = [
         [
             paragraph(Markup(f"Kết quả: <b>{fonts.markup(sheet.result) or DOTS}</b>"), 11),
-            paragraph(Markup(f"Bên thắng: <b>{fonts.markup(sheet.winner) or DOTS * 2}</b>"), 11),
+            paragraph(Markup(f"Bên thắng: <b>{fonts.markup(sheet.winner) or DOTS * 3}</b>"), 11),
         ],
         [paragraph(Markup(boxes), 10), ""],
         [paragraph(Markup(f"Ghi chú, khiếu nại: {note}"), 10), ""],

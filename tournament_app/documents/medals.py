@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.enums import TA_LEFT
-from reportlab.platypus import Spacer
+from reportlab.platypus import KeepTogether, Spacer
 
 from tournament_app.documents import fonts
 from tournament_app.documents.head import closing, line, official_head
 from tournament_app.documents.page import Margins, flow
-from tournament_app.documents.table import Block, Cell, Column, Markup, house_table
+from tournament_app.documents.table import Block, Cell, Column, Markup, parted_table
 
 if TYPE_CHECKING:
     from tournament_app.queries.prints import MedalRow, MedalTablePrint
@@ -36,14 +36,14 @@ def medal_table(given: MedalTablePrint) -> bytes:
     ]
     rows = [_only(_cells(row), shown) for row in given.rows]
     rows.append(_only(_totals(given), shown))
-    story = [
-        *official_head(given.head, TITLE, subtitle, width),
-        house_table([column for column, show in zip(columns, shown, strict=True) if show], [Block(rows)], width, size=11),
-        Spacer(0, 8),
-    ]
-    if given.rule:
-        story.append(line(f"Cách xếp hạng: {given.rule}", 10.5, fonts.ITALIC, TA_LEFT))
-    return flow([*story, *closing(given.head, width)], given.head, given.edition, TITLE, paper)
+    before, end = parted_table(
+        [column for column, show in zip(columns, shown, strict=True) if show], [Block(rows)], width, size=11
+    )
+    rule = [Spacer(0, 8), line(f"Cách xếp hạng: {given.rule}", 10.5, fonts.ITALIC, TA_LEFT)] if given.rule else []
+    last = KeepTogether([*end, *rule, *closing(given.head, width)])
+    return flow(
+        [*official_head(given.head, TITLE, subtitle, width), *before, last], given.head, given.edition, TITLE, paper
+    )
 
 
 def _only(cells: list[Cell], shown: list[bool]) -> list[Cell]:

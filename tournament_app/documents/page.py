@@ -51,10 +51,6 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.margins = Margins(head, paper)
         self.footed = self.top_numbered = True
         self._held: list[dict[str, Any]] = []
-        self.setTitle(self.title)
-        self.setAuthor(fonts.plain(" ".join(head.issuer) or head.superior))
-        self.setSubject(fonts.plain(head.tournament))
-        self.setCreator("GiaiDau")
 
     def showPage(self) -> None:  # noqa: N802  # reportlab's name
         """Hold the page back until all are drawn."""
@@ -63,6 +59,10 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def save(self) -> None:
         """Write every page with its foot."""
+        self.setTitle(self.title)
+        self.setAuthor(fonts.plain(" ".join(self.heading.issuer) or self.heading.superior))
+        self.setSubject(fonts.plain(self.heading.tournament))
+        self.setCreator("GiaiDau")
         held = self._held
         for number, page in enumerate(held, 1):
             self.__dict__.update(page)
@@ -106,7 +106,5 @@ def flow(
         for n in range(columns)
     ]
     document = BaseDocTemplate(target, pagesize=PAPERS[paper], pageTemplates=[PageTemplate(frames=frames)])
-    document.build(
-        list(story), canvasmaker=lambda *_a, **_k: Pages(target, head, edition, title, paper)
-    )
+    document.build(list(story), canvasmaker=lambda *_a, **_k: Pages(target, head, edition, title, paper))
     return target.getvalue()

@@ -47,9 +47,7 @@ def schedule(given: SchedulePrint) -> bytes:
         if number and given.page_each:
             story.append(PageBreak())
         table = house_table(columns, [Block(rows)], width, caption=group.title)
-        story.append(KeepTogether([table, Spacer(0, 10)]) if number else table)
-        if not number:
-            story.append(Spacer(0, 10))
+        story += [KeepTogether(table) if number else table, Spacer(0, 10)]
     title = f"{TITLE} {given.day:%d/%m/%Y}"
     return flow([*story, *closing(given.head, width)], given.head, given.edition, title, given.paper)
 

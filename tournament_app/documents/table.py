@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Align = Literal["left", "center", "right"]
 ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 HEADER = colors.Color(0.92, 0.92, 0.92)
+BAND = colors.Color(0.97, 0.97, 0.97)
 RULE = colors.Color(0.55, 0.55, 0.55)
 KEPT_ROWS = 12
 
@@ -45,7 +46,7 @@ Cell = str | int | Markup
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that belong together under a *title* (a delegation, a court); without a title they just follow each other."""
+    """Rows that belong together under a *title* (a delegation, a court); without a title they just follow."""
 
     rows: Sequence[Sequence[Cell]]
     title: str = ""
@@ -83,7 +84,6 @@ def house_table(
 
     A block up to ``KEPT_ROWS`` rows is never parted by a page break; a longer one keeps its title and first rows.
     """
-    shares = sum(column.share for column in columns)
     rows: list[list[Any]] = []
     style: list[tuple[Any, ...]] = _style(grid=grid)
     if caption:
@@ -102,7 +102,7 @@ def house_table(
     for block in blocks:
         first = len(rows)
         if block.title:
-            style += [("SPAN", (0, first), (-1, first)), ("BACKGROUND", (0, first), (-1, first), colors.Color(0.97, 0.97, 0.97))]
+            style += [("SPAN", (0, first), (-1, first)), ("BACKGROUND", (0, first), (-1, first), BAND)]
             rows.append([paragraph(block.title, size, font=fonts.BOLD), *[""] * (len(columns) - 1)])
         rows += [
             [paragraph(cell, size, column.align) for cell, column in zip(row, columns, strict=True)]
@@ -111,8 +111,35 @@ def house_table(
         kept = len(rows) - first if len(block.rows) <= KEPT_ROWS else 3
         if block.title and kept > 1:
             style.append(("NOSPLIT", (0, first), (-1, first + kept - 1)))
-    widths = [width * column.share / shares for column in columns]
-    return Table(rows, colWidths=widths, repeatRows=repeated, style=style, hAlign="LEFT")
+    return Table(rows, colWidths=_widths(columns, width, size), repeatRows=repeated, style=style, hAlign="LEFT")
+
+
+def parted_table(
+    columns: Sequence[Column], blocks: Sequence[Block], width: float, *, size: float = 10.5, caption: str = ""
+) -> tuple[list[Table], list[Table]]:
+    """A house table in two: all but the end, and the end that a signature keeps company with on its page."""
+    if not blocks or not blocks[-1].rows:
+        return [], [house_table(columns, blocks, width, size=size, caption=caption)]
+    *before, last = blocks
+    if not (last.title and len(last.rows) <= KEPT_ROWS):
+        before.append(Block(last.rows[:-3], last.title))
+        last = Block(last.rows[-3:])
+    if not any(block.rows for block in before):
+        return [], [house_table(columns, blocks, width, size=size, caption=caption)]
+    end = house_table(columns, [last], width, size=size, header=False)
+    return [house_table(columns, before, width, size=size, caption=caption)], [end]
+
+
+def _widths(columns: Sequence[Column], width: float, size: float) -> list[float]:
+    """Shares of *width*, but no column narrower than the longest word of its header."""
+    needed = [
+        max((fonts.width(word, fonts.BOLD, size) for word in column.title.split()), default=0) + 7 for column in columns
+    ]
+    shares = sum(column.share for column in columns)
+    widths = [max(width * column.share / shares, least) for column, least in zip(columns, needed, strict=True)]
+    spare = [wide - least for wide, least in zip(widths, needed, strict=True)]
+    over = (sum(widths) - width) / (sum(spare) or 1)
+    return [wide - over * more for wide, more in zip(widths, spare, strict=True)]
 
 
 def _style(*, grid: bool) -> list[tuple[Any, ...]]:
