@@ -1,0 +1,48 @@
+"""The program's one entrance: arguments → settings → log → store → window or command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from tournament_app.errors import TournamentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window, or one command of the command line when the first word names one. Returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and (words[0] == "help" or not words[0].startswith("-")) and _is_verb(words[0]):
+        from tournament_app import cli
+
+        return cli.main(words)
+    return _window(words)
+
+
+def _is_verb(word: str) -> bool:
+    from tournament_app import cli
+
+    return word in cli.names()
+
+
+def _window(words: Sequence[str]) -> int:
+    from tournament_app.gui.qt_check import missing_libraries
+
+    parser = argparse.ArgumentParser(prog="giai-dau")
+    parser.add_argument("file", nargs="?", help="tournament (.giai) to open")
+    parser.add_argument("--demo", action="store_true", help="open the sample tournament, in mid-Saturday")
+    parser.add_argument("--lang", choices=("vi", "en"))
+    args = parser.parse_args(words)
+    if line := missing_libraries():
+        print(line, file=sys.stderr)
+        return 1
+    from tournament_app.gui.app import run
+
+    try:
+        return run(args.file, demo=args.demo, language=args.lang)
+    except TournamentError as error:
+        print(error, file=sys.stderr)
+        return 1

@@ -1,0 +1,75 @@
+"""The same commands and queries without a window: a whole tournament from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tournament_app import __version__
+from tournament_app.cli import making, playing, reading
+from tournament_app.cli.answer import Answer
+from tournament_app.errors import Refused, TournamentError
+from tournament_app.words import LANGUAGES, set_language, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERBS = (*making.VERBS, *playing.VERBS, *reading.VERBS)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: one verb, the tournament's file, what the verb needs."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help=tr("answer in JSON, for machines"))
+    common.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answer"))
+    top = argparse.ArgumentParser(prog="giai-dau", description=tr("Runs a multi-sport tournament."))
+    top.add_argument("--version", action="version", version=__version__)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar=tr("COMMAND"))
+    for verb in VERBS:
+        hidden = {} if verb.about is None else {"help": tr_about(verb.about)}
+        one = verbs.add_parser(verb.name, parents=[common], **hidden)
+        verb.arguments(one)
+        one.set_defaults(run=verb.run)
+    return top
+
+
+def tr_about(about: Any) -> str:
+    """What a verb does, in the language of the interface (percent signs doubled for argparse)."""
+    return str(about).replace("%", "%%")
+
+
+def names() -> frozenset[str]:
+    """The verbs the command line knows."""
+    return frozenset(verb.name for verb in VERBS)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; 0 only when it is done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if "--lang" in argv[:-1]:
+        code = argv[list(argv).index("--lang") + 1]
+        if code in LANGUAGES:
+            set_language(code)
+    args = parser().parse_args(argv)
+    try:
+        answer: Answer = args.run(args)
+    except TournamentError as error:
+        print(report(error, as_json=args.json), file=sys.stdout if args.json else sys.stderr)
+        return 1
+    print(json.dumps(answer.data, ensure_ascii=False, indent=1) if args.json else "\n".join(answer.lines))
+    return 0 if answer.done else 1
+
+
+def report(error: TournamentError, *, as_json: bool) -> str:
+    """An error for a machine or for a person."""
+    if not as_json:
+        return str(error)
+    if isinstance(error, Refused):
+        problems = [{"code": p.code, "text": str(p.text), "field": p.field} for p in error.problems]
+    else:
+        problems = [{"code": getattr(error, "code", "error"), "text": str(error), "field": ""}]
+    return json.dumps({"error": problems}, ensure_ascii=False, indent=1)

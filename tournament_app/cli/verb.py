@@ -1,0 +1,67 @@
+"""One verb of the command line, and the arguments many of them share."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tournament_app.errors import refuse
+from tournament_app.queries.event_state import event_ids
+from tournament_app.store.store import Store
+from tournament_app.words import Text, tr
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator
+
+    from tournament_app.cli.answer import Answer
+    from tournament_app.store.rowlog import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """*about* in a few words; ``None`` keeps the verb out of the help."""
+
+    name: str
+    about: Text | None
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], Answer]
+
+
+def file_argument(parser: ArgumentParser) -> None:
+    """The tournament's file (or the address of its server)."""
+    parser.add_argument("file", help=tr("the tournament's file (.giai)"))
+
+
+def event_argument(parser: ArgumentParser, *, required: bool = False) -> None:
+    """One event by its code."""
+    parser.add_argument("--event", metavar=tr("CODE"), required=required, help=tr("only this event, CL-05 say"))
+
+
+def where(args: Namespace) -> Path | str:
+    """The path or address the user named."""
+    return args.file if "://" in args.file else Path(args.file)
+
+
+@contextmanager
+def opened(args: Namespace) -> Iterator[Store]:
+    """The tournament the user named, closed afterwards."""
+    store = Store.open(where(args))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def events_of(db: Reading, code: str | None) -> dict[str, int]:
+    """The event with *code*, or all; refuses a code the tournament does not have."""
+    known = event_ids(db)
+    if code is None:
+        return known
+    if code not in known:
+        raise refuse(
+            "no_such_event", Text("There is no event {code}. Events: {known}", code=code, known=", ".join(known))
+        )
+    return {code: known[code]}

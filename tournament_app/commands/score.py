@@ -1,0 +1,247 @@
+"""What happened in a match: called, being played, won, walked over, retired from, disqualified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tournament_app.domain.outcome import Games, Kind, Outcome
+from tournament_app.domain.scoring import check_score, score_words, winner_side
+from tournament_app.errors import Problem, Refused, refuse
+from tournament_app.queries.matches import MatchRow, match_row, match_rows
+from tournament_app.queries.event_state import EventState, event_state
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from tournament_app.store.rowlog import Reading, Rows
+
+
+@dataclass(frozen=True)
+class RecordScore:
+    """Record what happened in a match, or correct it.
+
+    *games* as (side a, side b); *loser* is 0 or 1, the side that walked over, retired or was disqualified. A score the
+    sport's rules do not know needs *override*, the reason why it stands. *sides* are the entries the referee saw: if
+    they are others by now, the score is refused instead of being given to somebody else. A correction that would take
+    the sides from matches already played downstream is refused with their list unless *voids* agrees to it.
+    """
+
+    event_id: int
+    contest: str
+    kind: Kind = Kind.PLAYED
+    games: Games = ()
+    loser: int | None = None
+    override: str = ""
+    sides: tuple[int, int] | None = None
+    voids: bool = False
+
+    def words(self) -> Text:
+        """What history shows."""
+        return Text(
+            "{contest} of {event}: {kind} {score}",
+            contest=self.contest,
+            event=self.event_id,
+            kind=KIND_WORDS[self.kind],
+            score=score_words(self.games),
+        )
+
+    def apply(self, rows: Rows) -> Outcome:
+        """The outcome as stored."""
+        state = event_state(rows, self.event_id)
+        sides = ready_sides(state, self.contest)
+        if self.sides is not None and self.sides != sides:
+            raise refuse(
+                "sides_changed",
+                Text("Other entries meet in this match by now. Your score was not saved; look at the match again."),
+            )
+        outcome = self.outcome(state, sides)
+        values = {
+            "a": outcome.a,
+            "b": outcome.b,
+            "kind": outcome.kind.value,
+            "games": [list(game) for game in outcome.games],
+            "winner": outcome.winner,
+            "override": outcome.override,
+            "at": rows.now,
+        }
+        if not self.voids and (hit := voided_by(rows, state, self.contest, outcome)):
+            raise refuse(
+                "voids_results",
+                Text(
+                    "This would take the sides from matches already played: {matches}. Agree to void them, or cancel.",
+                    matches=", ".join(f"{m.number} ({m.label})" for m in hit),
+                ),
+            )
+        row = rows.one("result", event_id=self.event_id, contest=self.contest)
+        if row is None:
+            rows.add("result", event_id=self.event_id, contest=self.contest, **values)
+        else:
+            rows.change("result", row["id"], **values)
+        return outcome
+
+    def outcome(self, state: EventState, sides: tuple[int, int]) -> Outcome:
+        """The outcome this command stands for between *sides*; refuses what the sport's rules do."""
+        stage = state.contest_stage(self.contest)
+        scoring = state.scoring[stage]
+        problems = check_score(scoring, self.games, kind=self.kind, draw_allowed=stage == "group")
+        if problems and not self.override:
+            raise Refused(*problems)
+        if self.kind in NEED_LOSER and self.loser not in (0, 1):
+            raise refuse("no_loser", Text("Say which side it was."), "loser")
+        winner: int | None = None
+        if self.kind in NEED_LOSER:
+            winner = sides[1 - self.loser] if self.loser is not None else None
+        elif self.kind is Kind.PLAYED:
+            side = winner_side(scoring, self.games)
+            winner = sides[side] if side is not None else None
+            if winner is None and stage != "group":
+                raise Refused(
+                    Problem("no_winner", Text("A knockout match needs a winner: play on, or say who goes through."))
+                )
+        return Outcome(*sides, self.kind, self.games, winner, self.override if problems else "")
+
+
+NEED_LOSER = (Kind.WALKOVER, Kind.RETIRED, Kind.DISQUALIFIED)
+KIND_WORDS = {
+    Kind.PLAYING: Text("now playing"),
+    Kind.PLAYED: Text("played"),
+    Kind.WALKOVER: Text("walkover"),
+    Kind.RETIRED: Text("retired"),
+    Kind.DISQUALIFIED: Text("disqualified"),
+    Kind.BOTH_ABSENT: Text("both absent"),
+}
+
+
+@dataclass(frozen=True)
+class ClearResult:
+    """Take a result away, so that the match is to be played (again)."""
+
+    event_id: int
+    contest: str
+    voids: bool = False
+
+    def words(self) -> Text:
+        """What history shows."""
+        return Text("Cleared the result of {contest} in {event}", contest=self.contest, event=self.event_id)
+
+    def apply(self, rows: Rows) -> None:
+        """Refuses, as a correction does, to take the sides from matches already played."""
+        row = rows.one("result", event_id=self.event_id, contest=self.contest)
+        if row is None:
+            raise refuse("no_result", Text("This match has no result."))
+        state = event_state(rows, self.event_id)
+        if not self.voids and (hit := voided_by(rows, state, self.contest, None)):
+            raise refuse(
+                "voids_results",
+                Text(
+                    "This would take the sides from matches already played: {matches}. Agree to void them, or cancel.",
+                    matches=", ".join(f"{m.number} ({m.label})" for m in hit),
+                ),
+            )
+        rows.remove("result", row["id"])
+
+
+@dataclass(frozen=True)
+class CallMatch:
+    """Call a match to its court; calling again counts the calls (gọi lần 2)."""
+
+    event_id: int
+    contest: str
+
+    def words(self) -> Text:
+        """What history shows."""
+        return Text("Called {contest} of {event}", contest=self.contest, event=self.event_id)
+
+    def apply(self, rows: Rows) -> int:
+        """Which call it was, from 1."""
+        ready_sides(event_state(rows, self.event_id), self.contest)
+        row = rows.one("call", event_id=self.event_id, contest=self.contest)
+        if row is None:
+            rows.add("call", event_id=self.event_id, contest=self.contest, times=1, at=rows.now)
+            return 1
+        rows.change("call", row["id"], times=row["times"] + 1, at=rows.now)
+        return int(row["times"]) + 1
+
+
+@dataclass(frozen=True)
+class DrawLots:
+    """Settle a tie that no rule can break: the lots drawn, in order, with who was there."""
+
+    event_id: int
+    scope: str
+    order: tuple[int, ...]
+    note: str = ""
+
+    def words(self) -> Text:
+        """What history shows."""
+        return Text("Lots drawn in group {group} of {event}", group=self.scope, event=self.event_id)
+
+    def apply(self, rows: Rows) -> None:
+        """Refuses entries that are not of this group."""
+        state = event_state(rows, self.event_id)
+        members = {state.numbers[n] for n in (state.plan.groups.get(self.scope, ()) if state.plan else ())}
+        if not self.order or not set(self.order) <= members:
+            raise refuse("not_in_group", Text("Lots are drawn among entries of the group."))
+        row = rows.one("lot", event_id=self.event_id, scope=self.scope)
+        if row:
+            rows.change("lot", row["id"], order=list(self.order), note=self.note)
+        else:
+            rows.add("lot", event_id=self.event_id, scope=self.scope, order=list(self.order), note=self.note)
+
+
+@dataclass(frozen=True)
+class ConfirmResults:
+    """Set where the results of an event stand: provisional, official, under protest."""
+
+    event_id: int
+    state: str
+
+    def words(self) -> Text:
+        """What history shows."""
+        return Text("Results of {event}: {state}", event=self.event_id, state=self.state)
+
+    def apply(self, rows: Rows) -> None:
+        """Refuses to call results official before the last match is over."""
+        if self.state not in ("provisional", "official", "protest"):
+            raise refuse("unknown_state", Text("Results are provisional, official or under protest."))
+        if self.state == "official" and not event_state(rows, self.event_id).finished:
+            raise refuse("not_finished", Text("Matches of this event are still to be played."))
+        row = rows.one("confirmation", event_id=self.event_id)
+        values = {"state": self.state, "who": rows.actor, "at": rows.now}
+        if row:
+            rows.change("confirmation", row["id"], **values)
+        else:
+            rows.add("confirmation", event_id=self.event_id, **values)
+
+
+def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
+    """The two entries of a contest; refuses a contest that still waits for one of them."""
+    if state.plan is None or all(c.ref != contest for c in state.plan.contests):
+        raise refuse("no_such_match", Text("There is no match {contest} in {event}.", contest=contest, event=state.rules.name))
+    a, b = state.sides(contest)
+    if a is None or b is None:
+        raise refuse("sides_unknown", Text("This match still waits for its sides."))
+    return a, b
+
+
+def voided_by(rows: Reading, state: EventState, contest: str, outcome: Outcome | None) -> tuple[MatchRow, ...]:
+    """The matches already played whose sides would change if *contest* had *outcome* (``None``: no result)."""
+    before = state.live(contest)
+    if before is None or (outcome is not None and before.over and before.winner == outcome.winner and before.games == outcome.games):
+        return ()
+    changed = {ref: o for ref, o in state.outcomes.items() if ref != contest}
+    if outcome is not None:
+        changed[contest] = outcome
+    after = state.with_outcomes(changed)
+    assert state.resolved is not None
+    assert after.resolved is not None
+    refs = set(after.resolved.stale) - set(state.resolved.stale) - {contest}
+    return tuple(match_row(rows, state.id, ref) for ref in sorted(refs))
+
+
+def match_by_number(db: Reading, number: int) -> MatchRow:
+    """The match with a running *number*; refuses a number no match has."""
+    for row in match_rows(db):
+        if row.number == number:
+            return row
+    raise refuse("no_such_match", Text("There is no match number {number}.", number=number))

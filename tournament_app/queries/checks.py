@@ -1,0 +1,112 @@
+"""What is wrong with the tournament: its file, its audit, its schedule, its entries, its ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tournament_app.domain.entries import EntryOf, Person, check_entries
+from tournament_app.domain.rules import EventRules
+from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.schedule import schedule_clashes
+from tournament_app.queries.tournament import tournament_row
+from tournament_app.store.chain import verify_chain
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tournament_app.domain.entries import Finding
+    from tournament_app.store.rowlog import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One finding. *part*: ``file``, ``audit``, ``schedule``, ``entries`` or ``results``; *hard*: must be mended."""
+
+    part: str
+    kind: str
+    hard: bool
+    text: Text
+    event_id: int | None = None
+    contest: str = ""
+
+
+def checks(db: Reading) -> tuple[CheckRow, ...]:
+    """Everything the program finds wrong, gravest parts first."""
+    return (*_file(db), *_audit(db), *_schedule(db), *_results(db), *entry_checks(db))
+
+
+def _file(db: Reading) -> Iterator[CheckRow]:
+    for line in db.integrity():
+        yield CheckRow("file", "integrity", True, Text("The file is damaged: {what}", what=line))
+
+
+def _audit(db: Reading) -> Iterator[CheckRow]:
+    bad = verify_chain(db)
+    if bad is not None:
+        yield CheckRow("audit", "chain", True, Text("The history was changed from outside, from act {id} on.", id=bad))
+
+
+def _schedule(db: Reading) -> Iterator[CheckRow]:
+    if not db.count("slot"):
+        return
+    for clash in schedule_clashes(db):
+        yield CheckRow("schedule", clash.kind, clash.severity == "hard", clash.text)
+
+
+def _results(db: Reading) -> Iterator[CheckRow]:
+    for state in event_states(db).values():
+        if state.resolved is None:
+            continue
+        for ref in state.resolved.stale:
+            text = Text("{event}: the result of {match} was played by others than meet there now.", event=state.rules.name, match=ref)
+            yield CheckRow("results", "stale_result", False, text, state.id, ref)
+        for group in open_ties(state):
+            text = Text("{event}, group {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=group)
+            yield CheckRow("results", "open_tie", False, text, state.id)
+
+
+def open_ties(state: EventState) -> tuple[str, ...]:
+    """The groups that are over and tied beyond the rules."""
+    if state.resolved is None or state.plan is None:
+        return ()
+    over = {
+        group: all((o := state.live(c.ref)) is not None and o.over for c in state.plan.contests if c.group == group)
+        for group in state.plan.groups
+    }
+    return tuple(g for g, rows in state.resolved.tables.items() if over[g] and not all(row.settled for row in rows))
+
+
+def findings(db: Reading) -> tuple[Finding, ...]:
+    """What the rules of entry find wrong with the entries as they stand in the tournament."""
+    return db.memo("findings", _findings)
+
+
+def _findings(db: Reading) -> tuple[Finding, ...]:
+    units = {row["id"]: row["name"] for row in db.find("delegation")}
+    people = {
+        row["id"]: Person(
+            row["name"],
+            row["sex"],
+            row["birth_year"],
+            row["birth_date"],
+            bool(row["leader"]),
+            units[row["delegation_id"]],
+        )
+        for row in db.find("athlete")
+    }
+    entries = [
+        EntryOf(e.event, e.unit, e.number, tuple(people[i] for i in e.member_ids)) for e in entry_rows(db).values()
+    ]
+    events = {row["code"]: EventRules.of(row["rules"]) for row in db.find("event")}
+    return tuple(check_entries(entries, events, tournament_row(db).limits))
+
+
+def entry_checks(db: Reading) -> tuple[CheckRow, ...]:
+    """The findings about entries as check rows."""
+    return tuple(
+        CheckRow("entries", f.kind, False, Text("{unit}, {who}: {detail}", unit=f.unit, who=f.who, detail=f.detail))
+        for f in findings(db)
+    )

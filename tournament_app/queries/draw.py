@@ -1,0 +1,169 @@
+"""The draws of the tournament: which events are drawn, the record of each, and whether it can be repeated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tournament_app.domain.draw import DrawEntry, draw, draw_code, swap
+from tournament_app.domain.formats import plan_for
+from tournament_app.errors import Refused
+from tournament_app.queries.entries import EntryRow, entry_rows, event_entries
+from tournament_app.queries.event_state import EventState, event_state, event_states
+from tournament_app.words import Text, say
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tournament_app.domain.plan import Plan
+    from tournament_app.domain.rules import Format
+    from tournament_app.store.rowlog import Reading
+
+DrawState = Literal["empty", "open", "drawn", "locked", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRow:
+    """An event as the draw sees it; *state* ``empty`` has fewer than two entries, ``open`` waits for its draw.
+
+    *round* of *rounds* is how far a single round robin has come, 0 before its first result and for other formats.
+    *places* and *results* are what drawing again would give up or stand in the way of.
+    """
+
+    event_id: int
+    code: str
+    name: str
+    sport: str
+    entries: int
+    members: int
+    team: bool
+    state: DrawState
+    form: Format
+    plan: Plan | None
+    code_of_draw: str = ""
+    seeds: int = 0
+    apart: bool = False
+    separation: str = ""
+    round: int = 0
+    rounds: int = 0
+    results: int = 0
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One placement of the record: the *step* at which the entry took draw number *number*, as a seed or by lot."""
+
+    step: int
+    how: Literal["seed", "lot"]
+    number: int
+    entry: EntryRow
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRecord:
+    """The record (biên bản) of a draw: what was drawn from what, by which seed, and what was changed by hand since.
+
+    *by_hand* has the moment (UTC, ISO) and the two entries of each exchange.
+    """
+
+    seed: str
+    code: str
+    at: str
+    tries: int
+    separation: str
+    placed: tuple[Placed, ...]
+    by_hand: tuple[tuple[str, str, str], ...]
+
+
+def draw_rows(db: Reading) -> tuple[DrawRow, ...]:
+    """Every event with its draw, in the organiser's order."""
+    return tuple(_draw_row(db, state) for state in event_states(db).values())
+
+
+def _draw_row(db: Reading, state: EventState) -> DrawRow:
+    entries = len(event_entries(db, state.id))
+    rules = state.rules
+    common = (state.id, rules.code, rules.name, rules.sport, entries, rules.members[1], rules.is_team)
+    if state.plan is None:
+        waiting: DrawState = "cancelled" if state.state == "cancelled" else "open" if entries > 1 else "empty"
+        return DrawRow(*common, waiting, rules.format, planned(rules.format, entries))
+    record: dict[str, Any] = dict(state.record)
+    one_group = len(state.plan.groups) == 1
+    played = [c.round for c in state.plan.contests if (o := state.live(c.ref)) is not None and o.over]
+    return DrawRow(
+        *common,
+        "locked" if state.locked else "drawn",
+        rules.format,
+        state.plan,
+        record["code"],
+        sum(step[0] == "seed" for step in record["steps"]),
+        record["met"],
+        _said(record.get("separation", "")),
+        max(played, default=0) if one_group else 0,
+        max(c.round for c in state.plan.contests) if one_group else 0,
+        len(state.outcomes),
+        db.count("slot", event_id=state.id),
+    )
+
+
+def planned(form: Format, entries: int) -> Plan | None:
+    """The plan *form* makes for so many entries, ``None`` if it cannot."""
+    try:
+        return plan_for(form, entries)
+    except Refused:
+        return None
+
+
+def draw_record(db: Reading, event_id: int) -> DrawRecord | None:
+    """The record of the draw of an event, ``None`` before it."""
+    state = event_state(db, event_id)
+    if state.plan is None:
+        return None
+    record: dict[str, Any] = dict(state.record)
+    known = entry_rows(db)
+    now = state.numbers
+    placed = tuple(
+        Placed(step, how, number, known[now[number]]) for step, (how, _, number) in enumerate(record["steps"], 1)
+    )
+    changes = tuple((each["at"], *(known[entry].full for entry in each["entries"])) for each in record["by_hand"])
+    return DrawRecord(
+        state.seed, record["code"], record["at"], record["tries"], _said(record["separation"]), placed, changes
+    )
+
+
+def check_draw(db: Reading, event_id: int) -> tuple[bool, Text]:
+    """Draw the event again from its record, apply what was changed by hand, and say whether the same comes out."""
+    state = event_state(db, event_id)
+    if state.plan is None:
+        return False, Text("This event is not drawn yet.")
+    record: dict[str, Any] = dict(state.record)
+    units = sorted({unit for _, unit, *_ in record["entries"]})
+    listed = [DrawEntry(n, units.index(unit) + 1, seed, number) for n, unit, number, _, seed in record["entries"]]
+    if draw_code(state.seed, listed) != record["code"]:
+        return False, Text("The list of entries in the record does not give the code {code}.", code=record["code"])
+    again = draw(state.plan, listed, state.rules.format, state.seed).numbers
+    if again != {number: entry for number, entry in record["numbers"]}:
+        return False, Text("Drawn again from the seed {seed}, other numbers come out.", seed=state.seed)
+    ids = {(e.unit, e.number): e.id for e in event_entries(db, event_id)}
+    now = {number: ids.get((record["entries"][n - 1][1], record["entries"][n - 1][2]), -1) for number, n in again.items()}
+    for change in record["by_hand"]:
+        now = swap(now, *change["entries"])
+    if now != state.numbers:
+        return False, Text("The places are not those of the record: somebody changed them from outside.")
+    return True, Text(
+        "Drawn again from the seed {seed}: the same {n} places come out. Changes by hand, all in the record: {m}",
+        seed=state.seed,
+        n=len(again),
+        m=len(record["by_hand"]),
+    )
+
+
+def _said(text: object) -> str:
+    """A sentence of the record in the language of the interface."""
+    from tournament_app.words import language
+
+    if not isinstance(text, dict):
+        return str(text)
+    source = text.get("source") or text.get("text") or ""
+    return say(source, language(), **{key: _said(value) for key, value in text.get("values", {}).items()})

@@ -1,0 +1,157 @@
+"""Everything derived of one event in one place: its plan, its draw, who meets whom, tables and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tournament_app.domain.outcome import Kind, Outcome
+from tournament_app.domain.plan import Plan
+from tournament_app.domain.resolve import Resolved, resolve
+from tournament_app.domain.rules import EventRules, Scoring
+from tournament_app.domain.standings import Ranking, Standing, table
+from tournament_app.queries.tournament import rankings, scorings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tournament_app.store.rowlog import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """One event as it stands now. Without a draw *plan* and *resolved* are ``None``.
+
+    *numbers*: draw number → entry id. *outcomes*: contest → what happened, as stored (also those gone stale).
+    *lots*: scope (a group's letter) → entry ids in the order lots put them.
+    """
+
+    id: int
+    rules: EventRules
+    state: str
+    scoring: dict[str, Scoring]
+    ranking: Ranking
+    plan: Plan | None = None
+    numbers: dict[int, int] = field(default_factory=dict)
+    seed: str = ""
+    locked: bool = False
+    record: dict[str, object] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    lots: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    resolved: Resolved | None = None
+
+    def scoring_at(self, contest: str) -> Scoring:
+        """The scoring rule of one contest."""
+        return self.scoring[self.contest_stage(contest)]
+
+    def contest_stage(self, contest: str) -> str:
+        """The stage a contest belongs to."""
+        assert self.plan is not None
+        return next(c.stage for c in self.plan.contests if c.ref == contest)
+
+    def sides(self, contest: str) -> tuple[int | None, int | None]:
+        """The entries that meet in *contest* as far as they are known."""
+        return self.resolved.sides[contest] if self.resolved else (None, None)
+
+    def with_outcomes(self, outcomes: dict[str, Outcome]) -> EventState:
+        """The same event if these were its outcomes: what a correction would lead to."""
+        return settle(replace(self, outcomes=outcomes))
+
+    def live(self, contest: str) -> Outcome | None:
+        """What happened in *contest*, unless a correction upstream put somebody else there."""
+        if self.resolved is None or contest in self.resolved.stale:
+            return None
+        return self.outcomes.get(contest)
+
+    @property
+    def played(self) -> int:
+        """How many contests are over."""
+        return sum(1 for ref in self.outcomes if (o := self.live(ref)) is not None and o.over)
+
+    @property
+    def total(self) -> int:
+        """How many contests the event has."""
+        return len(self.plan.contests) if self.plan else 0
+
+    def passed(self, contest: str) -> bool:
+        """Whether *contest* is not to be played because nobody came up on one of its sides."""
+        return self.resolved is not None and any((contest, side) in self.resolved.empty for side in (0, 1))
+
+    @property
+    def finished(self) -> bool:
+        """Whether every contest is over."""
+        return self.plan is not None and all(
+            self.passed(c.ref) or ((o := self.live(c.ref)) is not None and o.over) for c in self.plan.contests
+        )
+
+
+def event_ids(db: Reading) -> dict[str, int]:
+    """Event code → id in the organiser's order."""
+    return {row["code"]: row["id"] for row in sorted(db.find("event"), key=lambda r: (r["position"], r["id"]))}
+
+
+def outcomes_of(db: Reading, event_id: int) -> dict[str, Outcome]:
+    """Contest → stored outcome of one event."""
+    return {
+        row["contest"]: Outcome(
+            row["a"],
+            row["b"],
+            Kind(row["kind"]),
+            tuple((a, b) for a, b in row["games"]),
+            row["winner"],
+            row["override"],
+        )
+        for row in db.find("result", event_id=event_id)
+    }
+
+
+def event_states(db: Reading) -> dict[int, EventState]:
+    """Every event as it stands, in the organiser's order."""
+    return {event_id: event_state(db, event_id) for event_id in event_ids(db).values()}
+
+
+def event_state(db: Reading, event_id: int) -> EventState:
+    """One event as it stands now."""
+    return db.memo(("event_state", event_id), lambda reading: _event_state(reading, event_id))
+
+
+def _event_state(db: Reading, event_id: int) -> EventState:
+    row = db.get("event", event_id)
+    rules = EventRules.of(row["rules"])
+    known = db.memo("scorings", scorings)
+    scoring = {stage: known[rules.at(rules.scoring, stage)] for stage in ("group", "knockout", "final")}
+    ranking = db.memo("rankings", rankings)[rules.ranking]
+    drawn = db.one("draw", event_id=event_id)
+    if drawn is None:
+        return EventState(event_id, rules, row["state"], scoring, ranking)
+    plan = Plan.of(drawn["plan"])
+    numbers = {place["number"]: place["entry_id"] for place in db.find("draw_place", draw_id=drawn["id"])}
+    outcomes = outcomes_of(db, event_id)
+    lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
+    return settle(
+        EventState(
+            event_id,
+            rules,
+            row["state"],
+            scoring,
+            ranking,
+            plan,
+            numbers,
+            drawn["seed"],
+            bool(drawn["locked"]),
+            drawn["record"],
+            outcomes,
+            lots,
+        )
+    )
+
+
+def settle(state: EventState) -> EventState:
+    """*state* with who meets whom, the tables and the places worked out from its outcomes."""
+
+    def rank(group: str, members: tuple[int, ...], played: Mapping[str, Outcome]) -> tuple[Standing, ...]:
+        lots = state.lots.get(group, ())
+        return table(members, played.values(), state.ranking, state.scoring["group"], lots=lots)
+
+    assert state.plan is not None
+    return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank))

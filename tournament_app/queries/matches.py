@@ -1,0 +1,140 @@
+"""The matches of the tournament: who, where, when, and how they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tournament_app.domain.formats import contest_label, side_label
+from tournament_app.domain.scoring import score_words
+from tournament_app.queries.entries import EntryRow, entry_rows
+from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.tournament import CourtRow, court_rows
+
+if TYPE_CHECKING:
+    from tournament_app.domain.outcome import Outcome
+    from tournament_app.store.rowlog import Reading
+    from tournament_app.words import Text
+
+MatchStatus = Literal["waiting", "ready", "called", "playing", "done", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One contest as the desk sees it.
+
+    *number* is the running number of the match in the tournament (by event and plan, so that moving a match in the
+    schedule does not renumber it). *side_a* is an entry, or ``None`` with *wait_a* saying who it will be ("winner of
+    quarter-final 1"). *start* in minutes from midnight of the first day. *status*: ``waiting`` for its sides, ``ready``,
+    ``called``, ``playing``, ``done``, or ``stale``: a correction upstream took away one of the sides that played it.
+    """
+
+    number: int
+    event_id: int
+    event: str
+    event_name: str
+    sport: str
+    contest: str
+    stage: str
+    group: str
+    label: Text
+    side_a: EntryRow | None
+    side_b: EntryRow | None
+    wait_a: Text
+    wait_b: Text
+    status: MatchStatus
+    outcome: Outcome | None
+    court: CourtRow | None
+    start: int | None
+    minutes: int
+    pinned: bool
+    called: int
+    called_at: str
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Event id and contest."""
+        return self.event_id, self.contest
+
+    @property
+    def score(self) -> str:
+        """The score in words, ``21-17, 19-21, 21-15``; empty before a first point."""
+        return score_words(self.outcome.games) if self.outcome else ""
+
+    def name_a(self) -> str:
+        """The first side, or who it will be."""
+        return self.side_a.label if self.side_a else str(self.wait_a)
+
+    def name_b(self) -> str:
+        """The second side, or who it will be."""
+        return self.side_b.label if self.side_b else str(self.wait_b)
+
+
+def match_rows(db: Reading) -> tuple[MatchRow, ...]:
+    """Every match of every drawn event, by number."""
+    return db.memo("matches", _match_rows)
+
+
+def match_row(db: Reading, event_id: int, contest: str) -> MatchRow:
+    """One match."""
+    return matches_by_key(db)[event_id, contest]
+
+
+def matches_by_key(db: Reading) -> dict[tuple[int, str], MatchRow]:
+    """Every match by event id and contest."""
+    return db.memo("matches_by_key", lambda reading: {row.key: row for row in match_rows(reading)})
+
+
+def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
+    entries = entry_rows(db)
+    courts = {court.id: court for court in court_rows(db)}
+    slots = {(s["event_id"], s["contest"]): s for s in db.find("slot")}
+    calls = {(c["event_id"], c["contest"]): c for c in db.find("call")}
+    rows: list[MatchRow] = []
+    for state in event_states(db).values():
+        if state.plan is None or state.resolved is None:
+            continue
+        for contest in state.plan.contests:
+            key = (state.id, contest.ref)
+            slot, call = slots.get(key), calls.get(key)
+            a, b = state.sides(contest.ref)
+            rows.append(
+                MatchRow(
+                    len(rows) + 1,
+                    state.id,
+                    state.rules.code,
+                    state.rules.name,
+                    state.rules.sport,
+                    contest.ref,
+                    contest.stage,
+                    contest.group,
+                    contest_label(state.plan, contest.ref),
+                    entries.get(a) if a is not None else None,
+                    entries.get(b) if b is not None else None,
+                    side_label(state.plan, contest.a),
+                    side_label(state.plan, contest.b),
+                    _status(state, contest.ref, called=call is not None),
+                    state.outcomes.get(contest.ref),
+                    courts[slot["court_id"]] if slot else None,
+                    slot["start"] if slot else None,
+                    slot["minutes"] if slot else state.rules.at(state.rules.minutes, contest.stage),
+                    bool(slot and slot["pinned"]),
+                    call["times"] if call else 0,
+                    call["at"] if call else "",
+                )
+            )
+    return tuple(rows)
+
+
+def _status(state: EventState, ref: str, *, called: bool) -> MatchStatus:
+    assert state.resolved is not None
+    if ref in state.resolved.stale:
+        return "stale"
+    outcome = state.live(ref)
+    if outcome is not None:
+        return "done" if outcome.over else "playing"
+    if state.passed(ref):
+        return "done"
+    if None in state.sides(ref):
+        return "waiting"
+    return "called" if called else "ready"

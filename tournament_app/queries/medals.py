@@ -1,0 +1,84 @@
+"""The medal table and the overall ranking of delegations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tournament_app.domain.medals import Overall, Won, medal_table, medals_to_buy
+from tournament_app.queries.results import AwardRow, award_rows
+from tournament_app.queries.tournament import rule_bodies
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from tournament_app.store.rowlog import Reading
+    from tournament_app.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class MedalRow:
+    """A delegation in the medal table; equal rows share *rank* and the next one skips. *points*: overall points."""
+
+    id: int
+    rank: int
+    unit: str
+    gold: int
+    silver: int
+    bronze: int
+    total: int
+    points: Fraction
+    awards: tuple[AwardRow, ...]
+
+
+def overall_of(db: Reading) -> Overall:
+    """The tournament's own rule for the overall ranking."""
+    bodies: dict[str, dict[str, Any]] = rule_bodies(db, "overall")
+    body = dict(next(iter(bodies.values()), {}))
+    return Overall.of(body)
+
+
+def overall_rule(db: Reading) -> Text:
+    """The rule of the overall ranking in words, as it stands under the table."""
+    return overall_of(db).words()
+
+
+def medal_rows(db: Reading, sport: str | None = None, mode: str | None = None) -> tuple[MedalRow, ...]:
+    """The medal table, of one *sport* or of all; *mode* ``medals`` or ``points`` replaces the tournament's own rule."""
+    return db.memo(("medals", sport, mode), lambda reading: _medal_rows(reading, sport, mode))
+
+
+def _medal_rows(db: Reading, sport: str | None, mode: str | None) -> tuple[MedalRow, ...]:
+    overall = overall_of(db)
+    if mode in ("medals", "points"):
+        overall = Overall(mode, overall.table, overall.weights)  # type: ignore[arg-type]
+    won = [row for row in award_rows(db) if sport in (None, row.sport)]
+    names = {row["id"]: row["name"] for row in db.find("delegation")}
+    lines = medal_table(results(won), overall)
+    return tuple(
+        MedalRow(
+            line.unit,
+            line.rank,
+            names[line.unit],
+            line.gold,
+            line.silver,
+            line.bronze,
+            line.total,
+            line.points,
+            tuple(row for row in won if row.entry.delegation_id == line.unit),
+        )
+        for line in lines
+    )
+
+
+def results(won: list[AwardRow]) -> list[Won]:
+    """Awards as the medal table counts them."""
+    return [
+        Won(row.entry.delegation_id, row.event, row.award.place, row.award.medal, len(row.entry.member_ids))
+        for row in won
+    ]
+
+
+def physical_medals(db: Reading) -> dict[str, int]:
+    """How many medals of each kind to have ready, one for every athlete."""
+    return medals_to_buy(results(list(award_rows(db))))

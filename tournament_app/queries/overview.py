@@ -1,0 +1,181 @@
+"""The day at a glance: how far the tournament is, what comes next and what needs a hand now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tournament_app.queries.checks import findings, open_ties
+from tournament_app.queries.entries import delegation_rows
+from tournament_app.queries.event_state import event_states
+from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.schedule import schedule_clashes
+from tournament_app.queries.tournament import DAY, sport_rows, tournament_row
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tournament_app.store.rowlog import Reading
+
+Step = Literal["done", "now", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the tournament's way, from forms to the report."""
+
+    name: Text
+    detail: Text
+    state: Step
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """Something that needs a hand now, and where it is settled."""
+
+    badge: Text
+    role: Literal["warning", "live"]
+    title: str
+    detail: Text
+    page: str
+    event_id: int | None = None
+    contest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """The figures of the first screen. Minutes count from the first midnight; *late* is how much play lags behind."""
+
+    delegations: int
+    athletes: int
+    entries: int
+    played: int
+    total: int
+    today_played: int
+    today_total: int
+    ends: int | None
+    late: int
+    steps: tuple[StepRow, ...]
+    sports: tuple[tuple[str, str, int, int], ...]
+    todo: tuple[TodoRow, ...]
+    coming: tuple[MatchRow, ...]
+
+
+def overview(db: Reading, now: datetime) -> OverviewRow:
+    """The state of the tournament at *now* (the venue's local time)."""
+    tournament = tournament_row(db)
+    minute = tournament.minute(now)
+    matches = match_rows(db)
+    done = [m for m in matches if m.status == "done"]
+    today = [m for m in matches if m.start is not None and m.start // DAY == minute // DAY]
+    waiting = [m for m in today if m.status != "done" and m.start is not None]
+    late = max((minute - m.start for m in waiting if m.start is not None and m.status in ("ready", "called")), default=0)
+    late = max(late, 0)
+    ends = max((m.start + m.minutes for m in today if m.start is not None), default=None)
+    sports = sport_rows(db)
+    per_sport = tuple(
+        (code, sport.name, sum(m.sport == code for m in done), sum(m.sport == code for m in matches))
+        for code, sport in sports.items()
+        if any(m.sport == code for m in matches)
+    )
+    coming = sorted(
+        (m for m in matches if m.status in ("ready", "called") and m.start is not None),
+        key=lambda m: (m.start or 0, m.number),
+    )
+    return OverviewRow(
+        len(delegation_rows(db)),
+        db.count("athlete"),
+        db.count("entry"),
+        len(done),
+        len(matches),
+        sum(m.status == "done" for m in today),
+        len(today),
+        None if ends is None else ends + late,
+        late,
+        steps(db, matches, done=len(done)),
+        per_sport,
+        todo(db, matches, minute),
+        tuple(coming[:12]),
+    )
+
+
+def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[StepRow, ...]:
+    """The way of the tournament, each step with how far it is."""
+    states = [s for s in event_states(db).values() if s.state != "cancelled"]
+    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(findings(db))
+    drawn = sum(s.plan is not None for s in states)
+    locked = sum(s.locked for s in states)
+    placed = sum(m.start is not None for m in matches)
+    clashes = sum(c.severity == "hard" for c in schedule_clashes(db)) if placed else 0
+    finished = sum(s.finished for s in states)
+    official = sum(row["state"] == "official" for row in db.find("confirmation"))
+    ways: list[tuple[Text, Text, bool, bool, str]] = [
+        (
+            Text("Forms of the delegations"),
+            Text("{n} delegations · {athletes} athletes · {problems} warnings", n=units, athletes=athletes, problems=problems),
+            units > 0,
+            units > 0,
+            "people",
+        ),
+        (Text("Events"), Text("{n} events", n=len(states)), bool(states), units > 0, "events"),
+        (
+            Text("Draw"),
+            Text("{drawn}/{n} drawn · {locked} locked", drawn=drawn, n=len(states), locked=locked),
+            0 < len(states) == drawn,
+            drawn > 0,
+            "draw",
+        ),
+        (
+            Text("Schedule"),
+            Text("{placed}/{n} matches · {clashes} clashes", placed=placed, n=len(matches), clashes=clashes),
+            0 < len(matches) == placed,
+            placed > 0,
+            "schedule",
+        ),
+        (Text("Play"), Text("{done}/{n} matches", done=done, n=len(matches)), 0 < len(matches) == done, done > 0, "score"),
+        (
+            Text("Prizes"),
+            Text("{finished}/{n} events complete", finished=finished, n=len(states)),
+            0 < len(states) == finished,
+            finished > 0,
+            "medals",
+        ),
+        (
+            Text("Official results"),
+            Text("{official}/{n} events official", official=official, n=len(states)),
+            0 < len(states) == official,
+            official > 0,
+            "results",
+        ),
+    ]
+    return tuple(
+        StepRow(name, detail, "done" if is_done else "now" if begun else "open", page)
+        for name, detail, is_done, begun, page in ways
+    )
+
+
+def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoRow, ...]:
+    """What needs a hand now, gravest first."""
+    found: list[TodoRow] = []
+    for m in matches:
+        where = f"{m.court.name} · " if m.court else ""
+        if m.status == "stale":
+            text = Text("played by others than meet there now")
+            found.append(TodoRow(Text("Void"), "live", f"{where}{m.number}", text, "score", m.event_id, m.contest))
+        elif m.status == "called" and m.start is not None and minute - m.start >= 5:
+            text = Text("{a} – {b}: not on court after {n} minutes", a=m.name_a(), b=m.name_b(), n=minute - m.start)
+            badge = Text("Call {n}", n=m.called)
+            found.append(TodoRow(badge, "warning", f"{where}{m.number}", text, "score", m.event_id, m.contest))
+    for clash in schedule_clashes(db) if any(m.start is not None for m in matches) else ():
+        if any(p.start >= minute for p in clash.placements) or clash.severity == "hard":
+            role: Literal["warning", "live"] = "live" if clash.severity == "hard" else "warning"
+            found.append(TodoRow(Text("Schedule"), role, "", clash.text, "schedule"))
+    for state in event_states(db).values():
+        for group in open_ties(state):
+            text = Text("group {group}: level by every rule, draw lots", group=group)
+            found.append(TodoRow(Text("Lots"), "warning", state.rules.name, text, "results", state.id))
+    if not any(m.status == "done" for m in matches):
+        found += [TodoRow(Text("Entry"), "warning", f.unit, f.detail, "people") for f in findings(db)]
+    return tuple(found)

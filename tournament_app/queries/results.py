@@ -1,0 +1,87 @@
+"""Standings with the reason for each rank, final rankings and prizes, event by event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tournament_app.domain.ranking import Award, awards
+from tournament_app.queries.entries import EntryRow, entry_rows
+from tournament_app.queries.event_state import EventState, event_state, event_states
+
+if TYPE_CHECKING:
+    from tournament_app.domain.standings import Standing
+    from tournament_app.store.rowlog import Reading
+    from tournament_app.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One line of a group's table; *reason* says what put the entry there."""
+
+    group: str
+    entry: EntryRow
+    standing: Standing
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """The final place of an entry (shared places have the same number), and its prize if there is one."""
+
+    place: int
+    entry: EntryRow
+    award: Award | None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """A prize won: who, in which event, and which medal."""
+
+    event_id: int
+    event: str
+    event_name: str
+    sport: str
+    entry: EntryRow
+    award: Award
+
+
+def standing_rows(db: Reading, event_id: int) -> dict[str, tuple[StandingRow, ...]]:
+    """Group → its table in rank order; empty without a draw."""
+    state = event_state(db, event_id)
+    entries = entry_rows(db)
+    names = {entry_id: entry.label for entry_id, entry in entries.items()}
+    if state.resolved is None:
+        return {}
+    return {
+        group: tuple(StandingRow(group, entries[s.entry], s, s.reason.text(names)) for s in rows)
+        for group, rows in state.resolved.tables.items()
+    }
+
+
+def event_awards(state: EventState) -> tuple[Award, ...]:
+    """The prizes of an event as far as its places are decided."""
+    if state.resolved is None:
+        return ()
+    return awards(state.resolved.places, state.rules.prizes)
+
+
+def place_rows(db: Reading, event_id: int) -> tuple[PlaceRow, ...]:
+    """The final ranking of an event as far as it is decided."""
+    state = event_state(db, event_id)
+    if state.resolved is None:
+        return ()
+    entries = entry_rows(db)
+    won = {award.entry: award for award in event_awards(state)}
+    rows = [PlaceRow(place, entries[entry], won.get(entry)) for entry, place in state.resolved.places.items()]
+    return tuple(sorted(rows, key=lambda row: (row.place, row.entry.id)))
+
+
+def award_rows(db: Reading) -> tuple[AwardRow, ...]:
+    """Every prize decided so far, event by event."""
+    entries = entry_rows(db)
+    return tuple(
+        AwardRow(state.id, state.rules.code, state.rules.name, state.rules.sport, entries[award.entry], award)
+        for state in event_states(db).values()
+        for award in event_awards(state)
+    )

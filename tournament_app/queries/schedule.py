@@ -1,0 +1,79 @@
+"""The schedule: what is to be placed, where it stands, what it weighs and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tournament_app.domain.timetable import Court, Fixture, Placement, Session
+from tournament_app.domain.timetable_check import Clash, check
+from tournament_app.domain.timetable_load import LoadReport, load_report
+from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.tournament import court_rows, session_rows, tournament_row
+
+if TYPE_CHECKING:
+    from tournament_app.store.rowlog import Reading
+
+
+def courts(db: Reading) -> tuple[Court, ...]:
+    """The courts as the timetable knows them."""
+    return tuple(Court(c.id, c.name, c.sport, c.boards, c.venue) for c in court_rows(db))
+
+
+def sessions(db: Reading) -> tuple[Session, ...]:
+    """The playing sessions as the timetable knows them."""
+    return tuple(Session(s.start, s.end) for s in session_rows(db))
+
+
+def placements(db: Reading) -> tuple[Placement, ...]:
+    """Where every match stands in the schedule."""
+    codes = {row["id"]: row["code"] for row in db.find("event")}
+    return tuple(
+        Placement(codes[s["event_id"]], s["contest"], s["court_id"], s["start"], s["minutes"], bool(s["pinned"]))
+        for s in db.find("slot")
+    )
+
+
+def fixtures(db: Reading) -> tuple[Fixture, ...]:
+    """Every contest of every drawn event that is played by two sides."""
+    return db.memo("fixtures", lambda reading: tuple(f for s in event_states(reading).values() for f in _fixtures(reading, s)))
+
+
+def _fixtures(db: Reading, state: EventState) -> list[Fixture]:
+    if state.plan is None or state.resolved is None or state.state == "cancelled":
+        return []
+    entries = entry_rows(db)
+    code = state.rules.code
+    refs = {c.ref for c in state.plan.contests}
+    of_group: dict[str, tuple[str, ...]] = {}
+    for contest in state.plan.contests:
+        if contest.group:
+            of_group[contest.group] = (*of_group.get(contest.group, ()), contest.ref)
+
+    def feeders(side: str) -> tuple[str, ...]:
+        if "#" in side:
+            return of_group[side.partition("#")[0]]
+        ref = side.partition(":")[2]
+        return (ref,) if ref in refs else ()
+
+    found = []
+    for contest in state.plan.contests:
+        a, b = state.sides(contest.ref)
+        certain = frozenset(i for e in (a, b) if e is not None for i in entries[e].member_ids)
+        may = {e for side in state.resolved.possible(contest.ref) for e in side}
+        possible = frozenset(i for e in may for i in entries[e].member_ids) - certain
+        after = tuple(dict.fromkeys((code, ref) for side in (contest.a, contest.b) for ref in feeders(side)))
+        minutes = state.rules.at(state.rules.minutes, contest.stage)
+        found.append(Fixture(code, contest.ref, minutes, state.rules.sport, after, certain, possible, f"{code} {contest.ref}"))
+    return found
+
+
+def schedule_clashes(db: Reading) -> tuple[Clash, ...]:
+    """What is wrong with the schedule as it stands, by a checker that shares nothing with the placer."""
+    rest = tournament_row(db).limits.rest
+    return db.memo("clashes", lambda r: check(placements(r), fixtures(r), courts(r), sessions(r), rest))
+
+
+def schedule_load(db: Reading) -> LoadReport:
+    """What the schedule weighs before anything is placed."""
+    return load_report(fixtures(db), courts(db), sessions(db), tournament_row(db).limits.rest)
