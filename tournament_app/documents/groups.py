@@ -25,7 +25,7 @@ def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> lis
     cells = [text for row in group.rows for text in row.cells if text]
     cell = max([26.0, *(fonts.width(text, fonts.REGULAR, SIZE) + 8 for text in cells)])
     figures = [max(24.0, fonts.width(name, fonts.BOLD, SIZE) + 8) for name in (*group.columns, "Hạng")]
-    cell = min(cell, (width * 0.65 - 22 - sum(figures)) / max(1, len(group.rows)))
+    cell = min(cell, (width * 0.78 - 22 - sum(figures)) / max(1, len(group.rows)))
     who = width - 22 - cell * len(group.rows) - sum(figures)
     columns = [
         Column("TT", 22, "center"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from tournament_app import paths
 from tournament_app.documents import fonts
@@ -209,4 +209,4 @@ def closing(head: DocumentHead, width: float) -> list[Flowable]:
     if not left and not right:
         return []
     columns = [width * 0.45, width * 0.55] if width < 180 * mm else [width * 0.55, width * 0.45]
-    return [KeepTogether([Spacer(0, 12), Table([[left, right]], colWidths=columns, style=TIGHT)])]
+    return [Spacer(0, 12), Table([[left, right]], colWidths=columns, style=TIGHT)]
