@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
 from tournament_app import paths, words
 from tournament_app.gui import theme
+from tournament_app.gui.application import make_app
 from tournament_app.gui.crash import Crashes
 from tournament_app.gui.desk import Desk, Notice, TickingClock
 from tournament_app.gui.dialogs import save_copy
@@ -23,23 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtWidgets import QApplication
+
     from tournament_app.errors import TournamentError
     from tournament_app.store.store import Store
     from tournament_app.token import Token
-
-
-def make_app(settings: Settings) -> QApplication:
-    """The Qt application in the program's type, the user's scheme and language; the one that is there, if there is."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
-    app.setApplicationName(paths.APP)
-    app.setStyle("Fusion")
-    theme.load_fonts()
-    app.setFont(theme.font())
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-    words.set_language(settings.language)
-    theme.follow(app, settings.theme)
-    return app
 
 
 class Program(QObject):

@@ -175,7 +175,8 @@ class Form(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
         self.fields = tuple(fields)
-        self._act, self._sure = act, False
+        self._act = act
+        self._sure: dict[str, Any] | None = None
         self.widgets: dict[str, Any] = {}
         self._problems: dict[str, Label] = {}
         box = QVBoxLayout(self)
@@ -219,19 +220,18 @@ class Form(QDialog):
             self.done_with.emit(value)
 
     def reject(self) -> None:
-        if self.values() != self._before and not self._sure:
-            self._sure = True
+        now = self.values()
+        if now not in (self._before, self._sure):
+            self._sure = now
             self._foot.setText(tr("What you typed is not saved yet. Esc again throws it away, Enter saves it."))
             self._foot.show()
             return
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.isVisible() and self.values() != self._before and not self._sure:
-            event.ignore()
+        if self.isVisible():
             self.reject()
-        else:
-            super().closeEvent(event)
+        event.setAccepted(not self.isVisible())
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from tournament_app.domain.people import collation_key
 from tournament_app.gui.search import fold
 from tournament_app.gui.theme import font, token
 
@@ -118,8 +119,6 @@ class TableModel(QAbstractTableModel):
         return fold(" ".join(shown(column.value(row)) for column in self.columns))
 
     def _order(self, column: Column, row: Any) -> tuple[int, Any]:
-        from tournament_app.domain.people import collation_key
-
         value = (column.order or column.value)(row)
         if value is None or value == "":
             return (2, 0)

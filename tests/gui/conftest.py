@@ -1,0 +1,98 @@
+"""A window to look at: the program in its own type and colours, on a small tournament."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tournament_app import words
+from tournament_app.store.store import Actor, Store
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from tournament_app.gui.desk import Desk
+    from tournament_app.gui.settings import Settings
+
+SATURDAY = datetime(2024, 10, 26, 10, 42, tzinfo=timezone(timedelta(hours=7)))
+
+
+@dataclass(frozen=True)
+class AddDelegation:
+    """A command small enough for tests: one delegation, refused if its name is empty."""
+
+    name: str
+
+    def words(self) -> Text:
+        return Text("Added")
+
+    def apply(self, rows: Any) -> int:
+        from tournament_app.errors import refuse
+
+        if not self.name:
+            raise refuse("empty", Text("A delegation has a name"), "name")
+        return rows.add("delegation", name=self.name, short_name=self.name, key=self.name, guest=0)
+
+
+@dataclass(frozen=True)
+class BeginTournament:
+    def words(self) -> Text:
+        return Text("Began")
+
+    def apply(self, rows: Any) -> None:
+        rows.add(
+            "tournament", name="Hội thao", edition="XXV", organiser="Khối các cơ quan tỉnh", place="",
+            first_day="2024-10-25", days=3, tentative=0, limits={"year": 2024}, settings={},
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication
+
+
+@pytest.fixture
+def settings() -> Iterator[Settings]:
+    from tournament_app.gui.settings import Settings
+
+    yield Settings(theme="light")
+    words.set_language("vi")
+
+
+@pytest.fixture
+def app(qapp: QApplication, settings: Settings) -> QApplication:
+    from tournament_app.gui.application import make_app
+
+    return make_app(settings)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.create(tmp_path / "giai.giai")
+    made.run(BeginTournament(), Actor("An"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(app: QApplication, store: Store, settings: Settings) -> Iterator[Desk]:
+    from tournament_app.gui.desk import Desk, TickingClock
+
+    made = Desk(store, settings, TickingClock(SATURDAY))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def add():
+    """The command: ``add("Sở Y tế")``."""
+    return AddDelegation
