@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.timetable_conflicts import conflicts, members
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ Key = tuple[str, str]
 
 DAY = 1440
 _NEVER = 10**9
+_ATTEMPTS = tuple((chance, stagger) for chance in (0.0, 0.02) for stagger in (0, 50, 100, 150, 200, 300, 500))
+"""Tried in turn until all matches have a place: the chance below which two matches may overlap, and the minutes by
+which the events are put before one another, so that not all knockouts, with everybody still possible, come at once."""
+_LAST_CHANCE = 0.2
+"""The same chance for those that are still left, around what has a place by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,15 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """What was placed, in order of time, and what was not, with the reason of each."""
+    """What was placed, in order of time, and what was not, with the reason of each.
+
+    *careful*: every possible participant counted as one. Otherwise the days were too full for that, and some matches
+    overlap that hardly need the same athlete; the checker names them, and placing again, when names are known, ends it.
+    """
 
     placements: tuple[Placement, ...]
     unplaced: tuple[tuple[Fixture, Text], ...] = ()
+    careful: bool = True
 
 
 def clock(minute: int) -> Text:
@@ -132,16 +143,30 @@ def place(
 ) -> Timetable:
     """A timetable of all *fixtures* that fit, around the *fixed* placements, which are kept as they are.
 
-    Every athlete who may play counts as playing and has *rest* minutes after each match. Nothing new starts before
-    *not_before*; starts lie on a *grid* of minutes from the start of each session. The same input gives the same
-    timetable.
+    Every athlete who may play counts as playing and has *rest* minutes after each match. Only where some match would
+    find no place for that reason are two that are both merely possible, and unlikely to meet in one athlete, let go.
+    Nothing new starts before *not_before*; starts lie on a *grid* of minutes from the start of each session. The same
+    input gives the same timetable.
     """
-    board = _Board(fixtures, courts, rest, fixed)
-    for now, close in _ticks(sessions, not_before, grid):
-        board.tick(now, close)
-    placements = sorted((*fixed, *board.placed), key=lambda p: (p.start, p.court, p.event, p.contest))
+    ticks = list(_ticks(sessions, not_before, grid))
+
+    def fill(fixed: Sequence[Placement], chance: float, stagger: int) -> _Board:
+        board = _Board(fixtures, courts, rest, fixed, chance, stagger)
+        for now, close in ticks:
+            board.tick(now, close)
+        return board
+
+    tried: list[tuple[_Board, bool]] = []
+    for chance, stagger in _ATTEMPTS:
+        first = fill(fixed, chance, stagger)
+        again = first if first.done else fill((*fixed, *first.placed), _LAST_CHANCE, stagger)
+        tried.append((again, chance == 0 and len(first.ends) == len(again.ends)))
+        if again.done or not first.athletes_busy:
+            break
+    board, careful = max(tried, key=lambda attempt: len(attempt[0].ends))
+    placements = sorted((*board.fixed, *board.placed), key=lambda p: (p.start, p.court, p.event, p.contest))
     unplaced = tuple((fixtures[i], board.reason(i, sessions)) for i in range(len(fixtures)) if i not in board.ends)
-    return Timetable(tuple(placements), unplaced)
+    return Timetable(tuple(placements), unplaced, careful)
 
 
 def _ticks(sessions: Iterable[Session], not_before: int, grid: int) -> Iterator[tuple[int, int]]:
@@ -175,7 +200,13 @@ class _Board:
     """The placer's board. Sets of matches are the bits of an integer: a set operation on 700 matches is one step."""
 
     def __init__(
-        self, fixtures: Sequence[Fixture], courts: Sequence[Court], rest: int, fixed: Sequence[Placement]
+        self,
+        fixtures: Sequence[Fixture],
+        courts: Sequence[Court],
+        rest: int,
+        fixed: Sequence[Placement],
+        chance: float,
+        stagger: int,
     ) -> None:
         self.fixtures, self.rest, self.fixed = fixtures, rest, fixed
         self.number = {fixture.key: i for i, fixture in enumerate(fixtures)}
@@ -188,21 +219,21 @@ class _Board:
             for feeder in feeders:
                 self.followers[feeder].append(i)
         self.order = _in_order(self.feeders, self.followers)
-        self.due, self.urgency = self._deadlines()
-        self.against = _conflicts(fixtures)
+        self.due, self.urgency = self._deadlines(stagger)
+        self.against = conflicts(fixtures, chance)
         self.pinned = self._pinned_times()
         self.lanes: dict[str, list[_Lane]] = {f.sport: [] for f in fixtures}
         for court in courts:
             if court.sport in self.lanes:
                 self.lanes[court.sport].append(_Lane(court, fixed))
         self.ready: dict[int, int] = {}
-        self.queues: dict[str, list[int]] = {sport: [] for sport in self.lanes}
+        self.queues: dict[str, list[int]] = {sport: [] for sport in self._fullest_first()}
         self.busy, self.resting = 0, list[tuple[int, int]]()
         self.athletes_busy: set[int] = set()
         for i in range(len(fixtures)):
             self._enqueue(i)
 
-    def _deadlines(self) -> tuple[list[int], list[int]]:
+    def _deadlines(self, stagger: int) -> tuple[list[int], list[float]]:
         """Per match: the latest start that its pinned followers allow, and its urgency (the smaller, the sooner)."""
         due, chain = [_NEVER] * len(self.fixtures), [f.minutes for f in self.fixtures]
         for i in reversed(self.order):
@@ -213,7 +244,19 @@ class _Board:
                 latest = pin.start if pin else due[follower]
                 due[i] = min(due[i], latest - length if latest < _NEVER else _NEVER)
         horizon = max(chain, default=0) + max((p.start for p in self.pins.values()), default=0)
-        return due, [min(latest, horizon - length) for latest, length in zip(due, chain, strict=True)]
+        events = {event: n * 0.618 % 1 * stagger for n, event in enumerate(sorted({f.event for f in self.fixtures}))}
+        return due, [
+            min(latest, horizon - length - events[fixture.event])
+            for latest, length, fixture in zip(due, chain, self.fixtures, strict=True)
+        ]
+
+    def _fullest_first(self) -> list[str]:
+        """The sports, the one whose courts have most to do first: it has the first choice at each tick."""
+        minutes: defaultdict[str, int] = defaultdict(int)
+        for fixture in self.fixtures:
+            minutes[fixture.sport] += fixture.minutes
+        boards = {sport: sum(lane.boards for lane in lanes) or 1 for sport, lanes in self.lanes.items()}
+        return sorted(boards, key=lambda sport: -minutes[sport] / boards[sport])
 
     def _pinned_times(self) -> list[list[tuple[int, int]]]:
         """Per match: the open intervals in which it cannot start because an athlete of it is in a fixed match."""
@@ -221,7 +264,7 @@ class _Board:
         return [
             [
                 (self.pins[j].start - fixture.minutes - self.rest, self.pins[j].end + self.rest)
-                for j in _members(self.against[i] & pins)
+                for j in members(self.against[i] & pins)
             ]
             for i, fixture in enumerate(self.fixtures)
         ]
@@ -270,6 +313,11 @@ class _Board:
         for follower in self.followers[i]:
             self._enqueue(follower)
 
+    @property
+    def done(self) -> bool:
+        """Whether every match has a place."""
+        return len(self.ends) == len(self.fixtures)
+
     def reason(self, i: int, sessions: Sequence[Session]) -> Text:
         """Why match *i* has no place."""
         fixture = self.fixtures[i]
@@ -303,41 +351,3 @@ def _in_order(feeders: list[list[int]], followers: list[list[int]]) -> list[int]
             if not waiting[follower]:
                 order.append(follower)
     return order
-
-
-def _conflicts(fixtures: Sequence[Fixture]) -> list[int]:
-    """Per match, the set of those that it may neither overlap nor follow without rest."""
-    surely: defaultdict[int, int] = defaultdict(int)
-    perhaps: defaultdict[int, int] = defaultdict(int)
-    events: defaultdict[str, int] = defaultdict(int)
-    sides: defaultdict[Key, int] = defaultdict(int)
-    for i, fixture in enumerate(fixtures):
-        bit = 1 << i
-        events[fixture.event] |= bit
-        for side in fixture.sides:
-            sides[fixture.event, side] |= bit
-        for athlete in fixture.certain:
-            surely[athlete] |= bit
-        for athlete in fixture.possible:
-            perhaps[athlete] |= bit
-    against = []
-    for i, fixture in enumerate(fixtures):
-        certain = possible = shared = 0
-        for athlete in fixture.certain:
-            certain |= surely[athlete] | perhaps.get(athlete, 0)
-        for athlete in fixture.possible:
-            certain |= surely.get(athlete, 0)
-            possible |= perhaps[athlete]
-        for side in fixture.sides:
-            shared |= sides[fixture.event, side]
-        alternatives = events[fixture.event] & ~shared
-        against.append((certain | possible & ~alternatives) & ~(1 << i))
-    return against
-
-
-def _members(bits: int) -> Iterator[int]:
-    """The numbers whose bits are set, ascending."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
