@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
+from tournament_app.domain.people import search_key as fold
 
-
-def fold(text: str) -> str:
-    """*text* in small letters without accents; đ is d."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+__all__ = ["fold"]

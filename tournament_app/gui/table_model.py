@@ -75,6 +75,7 @@ class TableModel(QAbstractTableModel):
         self.row_id = row_id
         self.rows: list[Any] = []
         self._all: list[Any] = []
+        self._folded: dict[Hashable, str] = {}
         self._words = ""
         self._only: Callable[[Any], bool] | None = None
         self._sorted: tuple[int, bool] | None = None
@@ -84,6 +85,7 @@ class TableModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Show these rows from now on, where the sorting and the filter want them."""
         self._all = list(rows)
+        self._folded.clear()
         self._apply()
 
     def set_filter(self, words: str = "", only: Callable[[Any], bool] | None = None) -> None:
@@ -116,7 +118,10 @@ class TableModel(QAbstractTableModel):
         return list(rows)
 
     def _haystack(self, row: Any) -> str:
-        return fold(" ".join(shown(column.value(row)) for column in self.columns))
+        key = self.row_id(row)
+        if key not in self._folded:
+            self._folded[key] = fold(" ".join(shown(column.value(row)) for column in self.columns))
+        return self._folded[key]
 
     def _order(self, column: Column, row: Any) -> tuple[int, Any]:
         value = (column.order or column.value)(row)
