@@ -11,7 +11,7 @@ from tournament_app import paths
 from tournament_app.domain.medals import Overall
 from tournament_app.domain.rules import STAGES, EntryLimits, EventRules, Prizes, Scoring, Sport
 from tournament_app.domain.standings import Ranking
-from tournament_app.errors import refuse
+from tournament_app.errors import Refused, refuse
 from tournament_app.store.shape import Section, read_toml
 from tournament_app.words import Text
 
@@ -45,8 +45,12 @@ def templates(catalogue: Path | None = None) -> list[tuple[str, str]]:
     """Code and name of each template, the empty one last; a file that cannot be read is listed by its code."""
     found = []
     for file in (catalogue or paths.database("catalogue")).joinpath("tournaments").glob("*.toml"):
-        head = read_toml(file).get("tournament", {})
-        found.append((file.stem, " ".join(filter(None, (head.get("name"), head.get("edition")))) or file.stem))
+        try:
+            head = Section(file, read_toml(file)).table("tournament")
+            name = " ".join(filter(None, (head.take("name", str), head.take("edition", str, ""))))
+        except Refused:  # choosing it says what is wrong
+            name = file.stem
+        found.append((file.stem, name))
     return sorted(found, key=lambda row: (row[0] == "blank", row))
 
 
@@ -55,13 +59,15 @@ def load_template(code: str, catalogue: Path | None = None) -> Template:
     folder = catalogue or paths.database("catalogue")
     file = folder / "tournaments" / f"{code}.toml"
     if not file.is_file():
-        names = ", ".join(name for name, _ in templates(catalogue))
-        raise refuse("unknown_template", Text("There is no template {code}. There are: {names}.", code=code, names=names))
+        names = ", ".join(sorted(other.stem for other in file.parent.glob("*.toml")))
+        raise refuse(
+            "unknown_template", Text("No template is called {code}; there are: {names}", code=code, names=names)
+        )
     top = Section(file, read_toml(file))
     top.known("tournament", "limits", "settings", "overall", "prizes", "sessions", "venues", "events")
     head = top.table("tournament")
-    scorings = {rule.code: rule for rule in _rules(folder / "scoring", Scoring)}
-    rankings = {rule.code: rule for rule in _rules(folder / "ranking", Ranking)}
+    scorings = {rule.code: rule.data() for _, rule in _rules(folder / "scoring", Scoring)}
+    rankings = {rule.code: section.data for section, rule in _rules(folder / "ranking", Ranking)}
     sports = _sports(folder, head, scorings, rankings)
     tournament = _tournament(head, top)
     return Template(
@@ -70,9 +76,9 @@ def load_template(code: str, catalogue: Path | None = None) -> Template:
         tournament,
         {
             "sport": {sport.code: sport.data() for sport in sports.values()},
-            "scoring": {rule.code: rule.data() for rule in scorings.values()},
-            "ranking": {rule.code: rule.data() for rule in rankings.values()},
-            "overall": {"overall": top.table("overall", {}).rule(Overall).data()},
+            "scoring": scorings,
+            "ranking": rankings,
+            "overall": {"overall": _overall(top)},
         },
         tuple(_sessions(top, tournament["days"])),
         tuple(_venues(top, sports)),
@@ -80,9 +86,17 @@ def load_template(code: str, catalogue: Path | None = None) -> Template:
     )
 
 
-def _rules(folder: Path, cls: type[Any]) -> Iterable[Any]:
+def _rules(folder: Path, cls: type[Any]) -> Iterable[tuple[Section, Any]]:
     for file in sorted(folder.glob("*.toml")):
-        yield Section(file, read_toml(file)).rule(cls)
+        section = Section(file, read_toml(file))
+        yield section, section.rule(cls) if cls is Scoring else section.made(cls.of)
+
+
+def _overall(top: Section) -> dict[str, Any]:
+    section = top.table("overall", {})
+    section.known("mode", "table", "weights")
+    section.made(Overall.of)
+    return section.data
 
 
 def _sports(folder: Path, head: Section, scorings: Iterable[str], rankings: Iterable[str]) -> dict[str, Sport]:
@@ -90,7 +104,7 @@ def _sports(folder: Path, head: Section, scorings: Iterable[str], rankings: Iter
     found = {}
     for file in sorted(folder.joinpath("sports").glob("*.toml")):
         section = Section(file, read_toml(file))
-        sport = section.rule(Sport)
+        sport: Sport = section.rule(Sport)
         _check_play(section, sport, scorings, rankings)
         found[sport.code] = sport
     chosen: list[str] = head.take("sports", tuple[str, ...])
@@ -119,7 +133,7 @@ def _tournament(head: Section, top: Section) -> dict[str, Any]:
 
 def _sessions(top: Section, days: int) -> Iterable[dict[str, Any]]:
     """The playing sessions, day by day; two of one day may not overlap."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for section in top.tables("sessions"):
         section.known("name", "from", "to", "days")
         start, end = (_minute(section, name) for name in ("from", "to"))
@@ -165,7 +179,7 @@ def _events(
     for section in top.tables("events"):
         code = section.take("sport", str)
         _one_of(section, "sport", code, sports)
-        event = _with_defaults(section, sports[code].data() | {"prizes": prizes}).rule(EventRules)
+        event: EventRules = _with_defaults(section, sports[code].data() | {"prizes": prizes}).rule(EventRules)
         if event.code in seen:
             raise section.wrong("code", Text("{code} stands here twice", code=event.code))
         seen.add(event.code)
@@ -183,9 +197,7 @@ def _with_defaults(section: Section, defaults: dict[str, Any]) -> Section:
     return Section(section.file, data, section.key)
 
 
-def _check_play(
-    section: Section, rule: EventRules | Sport, scorings: Iterable[str], rankings: Iterable[str]
-) -> None:
+def _check_play(section: Section, rule: EventRules | Sport, scorings: Iterable[str], rankings: Iterable[str]) -> None:
     """Refuse a scoring or ranking nobody has described, a stage that does not exist, a match without length."""
     for key in ("scoring", "minutes"):
         for stage in getattr(rule, key):

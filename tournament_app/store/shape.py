@@ -5,27 +5,18 @@ from __future__ import annotations
 import tomllib
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin
 from typing import get_type_hints as hints_of
 
 from tournament_app.errors import Refused, refuse
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
-class Rule(Protocol):
-    """A frozen dataclass that can be made from a plain dict."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-    @classmethod
-    def of(cls, data: dict[str, Any]) -> Self:
-        """The rule that *data* stands for."""
-
-
-R = TypeVar("R", bound=Rule)
+T = TypeVar("T")
 _KINDS: dict[Any, Text] = {
     bool: Text("true or false"),
     int: Text("a whole number"),
@@ -91,7 +82,7 @@ class Section:
         rows = self.take(name, tuple[dict[str, Any], ...], [])
         return [Section(self.file, row, self.path(f"{name}[{i}]")) for i, row in enumerate(rows, 1)]
 
-    def rule(self, cls: type[R]) -> R:
+    def rule(self, cls: Any) -> Any:
         """This table as the rule *cls*, each key and value checked against its fields."""
         hints = hints_of(cls)
         self.known(*(field.name for field in fields(cls)))
@@ -99,11 +90,17 @@ class Section:
             hint, optional = hints[field.name], field.default is not MISSING or field.default_factory is not MISSING
             value = self.take(field.name, hint, None if optional else MISSING)
             if is_dataclass(hint) and value is not None:
-                Section(self.file, value, self.path(field.name)).rule(hint)  # type: ignore[type-var]
+                Section(self.file, value, self.path(field.name)).rule(hint)
+        return self.made(cls.of)
+
+    def made(self, make: Callable[[dict[str, Any]], T]) -> T:
+        """What *make* makes of this table; its refusal names this file, and so does a value of a wrong type."""
         try:
-            return cls.of(self.data)
+            return make(self.data)
         except Refused as error:
             raise self.wrong("", error.problems[0].text) from error
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise self.wrong("", Text("a value is missing or of the wrong kind: {why}", why=str(error))) from error
 
 
 def fits(value: object, hint: Any) -> bool:
