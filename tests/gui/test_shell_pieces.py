@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from tournament_app import paths
 from tournament_app.errors import Problem, Refused, Unavailable
 from tournament_app.gui import qt_check
 from tournament_app.gui.crash import Crashes
 from tournament_app.gui.finder import Finder, FinderItem, find
 from tournament_app.gui.form import CheckField, ChoiceField, Form, NumberField, TextField
 from tournament_app.gui.help import help_text
+from tournament_app.gui.pages import PAGES
 from tournament_app.gui.runner import Job, JobBar, remaining
 from tournament_app.gui.widgets.badge import Badge
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
@@ -312,3 +314,11 @@ def test_a_machine_without_libraries_is_told_their_packages(monkeypatch):
     assert qt_check.missing_packages(x11=False) == []
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     assert "libxcb-cursor0" in qt_check.missing_libraries()
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+def test_every_screen_has_help_in_both_languages(code):
+    for spec in PAGES:
+        text = paths.resource("help", code, f"{spec.key}.md").read_text(encoding="utf-8")
+        assert help_text(spec.key, code) == text
+        assert text.startswith("# ")
