@@ -73,5 +73,9 @@ class Text:
         """This sentence in the language *code*."""
         return say(self.source, code, **self.values)
 
+    def filled(self, **values: Any) -> Text:
+        """The same sentence with more of its ``{names}`` known."""
+        return type(self)(self.source, **{**self.values, **values})
+
     def __str__(self) -> str:
         return self.say(language())

@@ -1,113 +1,140 @@
-"""The medal table of delegations and the overall ranking (toàn đoàn), by medals or by points."""
+"""Medal table and overall ranking of delegations (toàn đoàn), and the medals to be bought."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from tournament_app.errors import refuse
+from tournament_app.domain.rules import _Data
+from tournament_app.domain.tiebreaks import number_words
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-PODIUM = ("gold", "silver", "bronze")
+    from tournament_app.domain.ranking import Medal
+
+Number = int | str | Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Won:
-    """What a delegation got in one event: a *place*, perhaps a *medal*; *athletes* each get a physical one."""
+class Placing:
+    """What an entry of a *unit* (delegation) won in an *event*: its final *place*, *medal* and number of *athletes*."""
 
-    unit: int
+    unit: str
     event: str
     place: int
-    medal: str | None
+    medal: Medal | None = None
     athletes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Overall:
-    """The rule of the overall ranking.
+class Overall(_Data):
+    """How delegations are ranked overall.
 
-    ``medals``: more gold, then silver, then bronze. ``points``: each place is worth what *table* says (place 1 first),
-    times the event's *weights* (default 1), plus bonus, minus deduction; equal points are parted by medals.
+    *by* ``medals``: gold, then silver, then bronze. *by* ``points``: the *points* of each place from the first, times
+    the weight of the event in *weights* (1 if not named), plus the *bonus* of the delegation (negative: a deduction);
+    equal points go by medals. Entries that share a place each get its points (*shared* ``full``) or the mean of the
+    places they take (``average``). Numbers are whole or text like ``"1/2"``. No federation fixes such a table.
     """
 
-    mode: Literal["medals", "points"] = "medals"
-    table: tuple[Fraction, ...] = (Fraction(7), Fraction(5), Fraction(4))
-    weights: Mapping[str, Fraction] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, data: dict[str, Any]) -> Overall:
-        """The rule a TOML table stands for; refuses a mode it does not know."""
-        mode = data.get("mode", "medals")
-        if mode not in ("medals", "points"):
-            raise refuse("unknown_mode", Text("{mode} is no overall ranking; write medals or points.", mode=mode))
-        table = tuple(Fraction(str(value)) for value in data.get("table", (7, 5, 4)))
-        return cls(mode, table, {event: Fraction(str(w)) for event, w in data.get("weights", {}).items()})
-
-    def points(self, won: Won) -> Fraction:
-        """What one result is worth."""
-        if won.place > len(self.table):
-            return Fraction(0)
-        return self.table[won.place - 1] * self.weights.get(won.event, Fraction(1))
+    code: str = "overall"
+    name: str = ""
+    by: Literal["medals", "points"] = "medals"
+    points: tuple[Number, ...] = (7, 5, 4, 3)
+    shared: Literal["full", "average"] = "full"
+    weights: dict[str, Number] = field(default_factory=dict)
+    bonus: dict[str, Number] = field(default_factory=dict)
 
     def words(self) -> Text:
-        """The rule as it stands under the table."""
-        if self.mode == "medals":
-            return Text("Ranked by gold, then silver, then bronze; equal medals share the rank. One medal per event.")
-        return Text(
-            "Ranked by points: places are worth {table}; equal points by gold, silver, bronze.",
-            table=" - ".join(str(value) for value in self.table),
+        """The rule in a sentence, as it stands under the table."""
+        if self.by == "medals":
+            return Text("Ranked by gold medals, then silver, then bronze; equal numbers share the rank.")
+        listed = "-".join(number_words(Fraction(value)) for value in self.points)
+        each = (
+            Text("Ranked by points, {points} from first place on, each full when a place is shared", points=listed)
+            if self.shared == "full"
+            else Text("Ranked by points, {points} from first place on, averaged when a place is shared", points=listed)
         )
+        extra = self._extra()
+        return Text("{each}{extra}; equal points by gold medals, then silver, then bronze.", each=each, extra=extra)
+
+    def _extra(self) -> Text:
+        if not self.weights:
+            return Text("")
+        listed = ", ".join(f"{event} ×{number_words(Fraction(value))}" for event, value in sorted(self.weights.items()))
+        return Text(", times the weight of the event ({weights})", weights=listed)
+
+    def of_places(self, place: int, holders: int) -> Fraction:
+        """Points of one of *holders* entries that share *place*, before the weight."""
+        table: Sequence[Number] = self.points[place - 1 :]
+        if self.shared == "full":
+            return Fraction(table[0]) if table else Fraction(0)
+        return sum((Fraction(value) for value in table[:holders]), Fraction(0)) / holders
 
 
 @dataclass(frozen=True, slots=True)
-class MedalLine:
-    """A delegation in the table; equal lines share *rank*, and the next rank skips (1, 2, 2, 4)."""
+class UnitRow:
+    """A delegation in the medal table: equal ones share *rank* and the next rank skips. *points* are exact."""
 
-    unit: int
     rank: int
+    unit: str
     gold: int
     silver: int
     bronze: int
-    points: Fraction
+    points: Fraction = Fraction(0)
 
     @property
     def total(self) -> int:
-        """All medals together."""
+        """All medals."""
         return self.gold + self.silver + self.bronze
 
 
 def medal_table(
-    results: Iterable[Won], overall: Overall, extra: Mapping[int, Fraction] | None = None
-) -> tuple[MedalLine, ...]:
-    """The table, best first. *extra*: bonus (or deduction, negative) of a delegation, counted in points only."""
-    medals: dict[int, list[int]] = {}
-    points: dict[int, Fraction] = dict(extra or {})
-    for won in results:
-        count = medals.setdefault(won.unit, [0, 0, 0])
-        if won.medal is not None:
-            count[PODIUM.index(won.medal)] += 1
-        points[won.unit] = points.get(won.unit, Fraction(0)) + overall.points(won)
+    placings: Iterable[Placing], overall: Overall | None = None, units: Iterable[str] = ()
+) -> tuple[UnitRow, ...]:
+    """The delegations in the order of *overall* (by medals without one), one medal an entry whatever its size.
 
-    def key(unit: int) -> tuple[Fraction | int, ...]:
-        count = tuple(-n for n in medals.get(unit, (0, 0, 0)))
-        return count if overall.mode == "medals" else (-points.get(unit, Fraction(0)), *count)
+    *units* are those to be listed in any case; equal ones stand in the order of their names.
+    """
+    overall = overall or Overall()
+    won = tuple(placings)
+    medals = Counter((placing.unit, placing.medal) for placing in won)
+    scores: dict[str, Fraction] = defaultdict(
+        Fraction, {unit: Fraction(value) for unit, value in overall.bonus.items()}
+    )
+    holders = Counter((placing.event, placing.place) for placing in won)
+    for placing in won:
+        worth = overall.of_places(placing.place, holders[placing.event, placing.place])
+        scores[placing.unit] += worth * Fraction(overall.weights.get(placing.event, 1))
+    rows = [
+        UnitRow(0, unit, medals[unit, "gold"], medals[unit, "silver"], medals[unit, "bronze"], scores[unit])
+        for unit in {*units, *overall.bonus, *(placing.unit for placing in won)}
+    ]
+    return ranked(rows, overall.by)
 
-    units = sorted(set(medals) | set(points), key=lambda unit: (key(unit), unit))
-    keys = [key(unit) for unit in units]
+
+def ranked(rows: Iterable[UnitRow], by: Literal["medals", "points"]) -> tuple[UnitRow, ...]:
+    """*rows* in order with their ranks: 1, 2, 2, 4."""
+
+    def key(row: UnitRow) -> tuple[Any, ...]:
+        medals = (row.gold, row.silver, row.bronze)
+        return (row.points, *medals) if by == "points" else medals
+
+    ordered = sorted(rows, key=lambda row: row.unit)
+    better = {row.unit: sum(key(other) > key(row) for other in ordered) for row in ordered}
     return tuple(
-        MedalLine(unit, keys.index(key(unit)) + 1, *medals.get(unit, [0, 0, 0]), points.get(unit, Fraction(0)))
-        for unit in units
+        UnitRow(better[row.unit] + 1, row.unit, row.gold, row.silver, row.bronze, row.points)
+        for row in sorted(ordered, key=lambda row: better[row.unit])
     )
 
 
-def medals_to_buy(results: Iterable[Won]) -> dict[str, int]:
-    """How many medals of each kind must lie on the table: one for every athlete of a winning entry."""
-    counts = dict.fromkeys(PODIUM, 0)
-    for won in results:
-        if won.medal is not None:
-            counts[won.medal] += won.athletes
-    return counts
+def physical_medals(placings: Iterable[Placing]) -> Mapping[Medal, int]:
+    """How many medals are to be bought: one for each athlete of an entry that won one."""
+    count: dict[Medal, int] = {"gold": 0, "silver": 0, "bronze": 0}
+    for placing in placings:
+        if placing.medal:
+            count[placing.medal] += placing.athletes
+    return count

@@ -1,130 +1,153 @@
-"""The criteria that part entries of one table: one small pure function each, exact, with its code and its name.
-
-A criterion takes the *level* entries (those still equal) and the matches it may look at, and gives each a value; the
-greater value ranks higher. Quotients are exact fractions; nothing lost counts as infinitely good.
-"""
+"""The criteria that part entries: one small exact function each, with its code and its name. More is better in all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import total_ordering
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tournament_app.words import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry's side of one match, as the rule set counts it. *points* are table points; *decided* false for a draw."""
-
-    entry: int
-    rival: int
-    points: Fraction
-    won: bool
-    lost: bool
-    games_for: int = 0
-    games_against: int = 0
-    points_for: int = 0
-    points_against: int = 0
+    from tournament_app.domain.credit import Tally
 
 
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
-class Quotient:
-    """*won* to *lost*, compared without dividing; 0 to 0 ranks below every quotient, *won* to 0 above."""
+class Ratio:
+    """*won* to *lost*, compared exactly: with nothing lost it is above every number, with nothing at all it is 0."""
 
     won: int
     lost: int
 
-    def _key(self) -> tuple[int, Fraction]:
-        if self.lost:
-            return 1, Fraction(self.won, self.lost)
-        return (2, Fraction(0)) if self.won else (0, Fraction(0))
+    def _key(self) -> tuple[bool, Fraction]:
+        infinite = self.won > 0 and not self.lost
+        return infinite, Fraction(self.won, self.lost) if self.lost else Fraction(0)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Quotient) and self._key() == other._key()
+        return isinstance(other, Ratio) and self._key() == other._key()
+
+    def __lt__(self, other: Ratio) -> bool:
+        return self._key() < other._key()
 
     def __hash__(self) -> int:
         return hash(self._key())
 
-    def __lt__(self, other: Quotient) -> bool:
-        return self._key() < other._key()
-
     def __str__(self) -> str:
-        return f"{self.won}/{self.lost}"
+        return f"{self.won}:{self.lost}"
 
 
-Value = Any
-Measure = Callable[[Sequence[int], Sequence[Line]], Mapping[int, Value]]
+Value = int | Fraction | Ratio
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion by its *code* in the rule files, its *name* for people and how it is measured."""
+    """A way to part entries: *measure* gives the value of an entry in a table, *signed* values are said with a sign."""
 
     code: str
     name: Text
-    measure: Measure
+    measure: Callable[[Tally, int], Value]
+    signed: bool = False
+
+    def words(self, value: Value) -> str:
+        """*value* as a table prints it: ``+3``, ``2½``, ``5:3``."""
+        return number_words(value, signed=self.signed)
 
 
-def _summed(value: Callable[[Line], Fraction | int]) -> Measure:
-    def measure(level: Sequence[int], lines: Sequence[Line]) -> Mapping[int, Value]:
-        totals: dict[int, Fraction | int] = dict.fromkeys(level, 0)
-        for line in lines:
-            if line.entry in totals:
-                totals[line.entry] += value(line)
-        return totals
-
-    return measure
+def number_words(value: Value, *, signed: bool = False) -> str:
+    """A number as people write it, in any language: ``3``, ``2½``, ``-1½``, ``7/3``, ``+3`` if *signed*."""
+    if not isinstance(value, Fraction) or value.denominator != 2:
+        return f"{value:+d}" if signed and isinstance(value, int) else str(value)
+    whole = abs(value.numerator) // 2
+    sign = "-" if value < 0 else "+" if signed else ""
+    return f"{sign}{whole or ''}½"
 
 
-def _quotient(won: Callable[[Line], int], lost: Callable[[Line], int]) -> Measure:
-    def measure(level: Sequence[int], lines: Sequence[Line]) -> Mapping[int, Value]:
-        up, down = _summed(won)(level, lines), _summed(lost)(level, lines)
-        return {entry: Quotient(int(up[entry]), int(down[entry])) for entry in level}
-
-    return measure
+# ---------------------------------------------------------------------------------------------------- sums of one entry
+def completed(tally: Tally, entry: int) -> int:
+    """1, or 0 for who did not finish all matches where that deletes the results (BWF GCR 16.2.5)."""
+    return int(entry not in tally.absent)
 
 
-def _points_of_rivals(*, weighed: bool) -> Measure:
-    """Buchholz, the sum of the rivals' points, or Sonneborn-Berger, the same weighed by the points taken from each."""
-
-    def measure(level: Sequence[int], lines: Sequence[Line]) -> Mapping[int, Value]:
-        points: dict[int, Fraction] = {}
-        most = max((line.points for line in lines), default=Fraction(1)) or Fraction(1)
-        for line in lines:
-            points[line.entry] = points.get(line.entry, Fraction(0)) + line.points
-        totals = dict.fromkeys(level, Fraction(0))
-        for line in lines:
-            if line.entry in totals:
-                totals[line.entry] += points.get(line.rival, Fraction(0)) * (line.points / most if weighed else 1)
-        return totals
-
-    return measure
+def wins(tally: Tally, entry: int) -> int:
+    """Matches won."""
+    return sum(line.result > 0 for line in tally.of(entry))
 
 
-_ALL = (
-    Criterion("points", Text("points"), _summed(lambda line: line.points)),
-    Criterion("wins", Text("matches won"), _summed(lambda line: int(line.won))),
-    Criterion("played", Text("matches played"), _summed(lambda _: 1)),
-    Criterion("losses", Text("fewest losses"), _summed(lambda line: -int(line.lost))),
-    Criterion("game_difference", Text("game difference"), _summed(lambda line: line.games_for - line.games_against)),
-    Criterion("games_for", Text("games won"), _summed(lambda line: line.games_for)),
-    Criterion(
-        "game_quotient",
-        Text("game quotient"),
-        _quotient(lambda line: line.games_for, lambda line: line.games_against),
-    ),
-    Criterion("point_difference", Text("point difference"), _summed(lambda line: line.points_for - line.points_against)),
-    Criterion("points_for", Text("points scored"), _summed(lambda line: line.points_for)),
-    Criterion(
-        "point_quotient",
-        Text("point quotient"),
-        _quotient(lambda line: line.points_for, lambda line: line.points_against),
-    ),
-    Criterion("buchholz", Text("Buchholz"), _points_of_rivals(weighed=False)),
-    Criterion("sonneborn_berger", Text("Sonneborn-Berger"), _points_of_rivals(weighed=True)),
-)
-CRITERIA = {criterion.code: criterion for criterion in _ALL}
+def points(tally: Tally, entry: int) -> Fraction:
+    """Points of the table."""
+    return sum((line.points for line in tally.of(entry)), Fraction(0))
+
+
+def games_won(tally: Tally, entry: int) -> int:
+    """Games (sets) won."""
+    return sum(own > other for line in tally.of(entry) for own, other in line.games)
+
+
+def games_lost(tally: Tally, entry: int) -> int:
+    """Games (sets) lost."""
+    return sum(own < other for line in tally.of(entry) for own, other in line.games)
+
+
+def points_won(tally: Tally, entry: int) -> int:
+    """Points scored within the games, or goals."""
+    return sum(own for line in tally.of(entry) for own, _ in line.games)
+
+
+def points_lost(tally: Tally, entry: int) -> int:
+    """Points conceded within the games, or goals."""
+    return sum(other for line in tally.of(entry) for _, other in line.games)
+
+
+def games_difference(tally: Tally, entry: int) -> int:
+    """Games won less games lost (BWF)."""
+    return games_won(tally, entry) - games_lost(tally, entry)
+
+
+def games_ratio(tally: Tally, entry: int) -> Ratio:
+    """Games won to games lost (ITTF, FIVB set quotient)."""
+    return Ratio(games_won(tally, entry), games_lost(tally, entry))
+
+
+def points_difference(tally: Tally, entry: int) -> int:
+    """Points scored less points conceded (BWF); goal difference."""
+    return points_won(tally, entry) - points_lost(tally, entry)
+
+
+def points_ratio(tally: Tally, entry: int) -> Ratio:
+    """Points scored to points conceded (ITTF, FIVB point quotient)."""
+    return Ratio(points_won(tally, entry), points_lost(tally, entry))
+
+
+# ------------------------------------------------------------------------------------------------ sums of the opponents
+def buchholz(tally: Tally, entry: int) -> Fraction:
+    """Points of all opponents; for Swiss only, where all have played as many rounds (FIDE C.07 8: no round robin)."""
+    return sum((points(tally, line.opponent) for line in tally.of(entry)), Fraction(0))
+
+
+def sonneborn_berger(tally: Tally, entry: int) -> Fraction:
+    """Points of the opponents beaten and half of those drawn with, by final points (round robin)."""
+    return sum((Fraction(line.result + 1, 2) * points(tally, line.opponent) for line in tally.of(entry)), Fraction(0))
+
+
+CRITERIA = {
+    criterion.code: criterion
+    for criterion in (
+        Criterion("completed", Text("matches completed"), completed),
+        Criterion("wins", Text("wins"), wins),
+        Criterion("points", Text("points"), points),
+        Criterion("games_difference", Text("games difference"), games_difference, signed=True),
+        Criterion("games_ratio", Text("games ratio"), games_ratio),
+        Criterion("games_won", Text("games won"), games_won),
+        Criterion("points_difference", Text("difference of points within games"), points_difference, signed=True),
+        Criterion("points_ratio", Text("ratio of points within games"), points_ratio),
+        Criterion("points_won", Text("points within games"), points_won),
+        Criterion("goal_difference", Text("goal difference"), points_difference, signed=True),
+        Criterion("goals", Text("goals"), points_won),
+        Criterion("buchholz", Text("Buchholz"), buchholz),
+        Criterion("sonneborn_berger", Text("Sonneborn-Berger"), sonneborn_berger),
+    )
+}
