@@ -11,7 +11,7 @@ from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.schedule import schedule_clashes
 from tournament_app.queries.tournament import tournament_row
-from tournament_app.store.chain import verify_chain
+from tournament_app.store.chain import integrity, verify_chain, verify_rows
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -39,21 +39,27 @@ def checks(db: Reading) -> tuple[CheckRow, ...]:
 
 
 def _file(db: Reading) -> Iterator[CheckRow]:
-    for line in db.integrity():
-        yield CheckRow("file", "integrity", True, Text("The file is damaged: {what}", what=line))
+    for line in integrity(db):
+        yield CheckRow("file", "integrity", hard=True, text=Text("The file is damaged: {what}", what=line))
+    odd = verify_rows(db)
+    if odd is not None:
+        text = Text("{table} row {id} is not as the history says it was left.", table=odd[0], id=odd[1])
+        yield CheckRow("file", "rows", hard=True, text=text)
 
 
 def _audit(db: Reading) -> Iterator[CheckRow]:
     bad = verify_chain(db)
     if bad is not None:
-        yield CheckRow("audit", "chain", True, Text("The history was changed from outside, from act {id} on.", id=bad))
+        yield CheckRow(
+            "audit", "chain", hard=True, text=Text("The history was changed from outside, from act {id} on.", id=bad)
+        )
 
 
 def _schedule(db: Reading) -> Iterator[CheckRow]:
     if not db.count("slot"):
         return
     for clash in schedule_clashes(db):
-        yield CheckRow("schedule", clash.kind, clash.severity == "hard", clash.text)
+        yield CheckRow("schedule", clash.kind, hard=clash.severity == "hard", text=clash.text)
 
 
 def _results(db: Reading) -> Iterator[CheckRow]:
@@ -62,10 +68,10 @@ def _results(db: Reading) -> Iterator[CheckRow]:
             continue
         for ref in state.resolved.stale:
             text = Text("{event}: the result of {match} was played by others than meet there now.", event=state.rules.name, match=ref)
-            yield CheckRow("results", "stale_result", False, text, state.id, ref)
+            yield CheckRow("results", "stale_result", hard=False, text=text, event_id=state.id, contest=ref)
         for group in open_ties(state):
             text = Text("{event}, group {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=group)
-            yield CheckRow("results", "open_tie", False, text, state.id)
+            yield CheckRow("results", "open_tie", hard=False, text=text, event_id=state.id)
 
 
 def open_ties(state: EventState) -> tuple[str, ...]:
@@ -101,12 +107,14 @@ def _findings(db: Reading) -> tuple[Finding, ...]:
         EntryOf(e.event, e.unit, e.number, tuple(people[i] for i in e.member_ids)) for e in entry_rows(db).values()
     ]
     events = {row["code"]: EventRules.of(row["rules"]) for row in db.find("event")}
-    return tuple(check_entries(entries, events, tournament_row(db).limits))
+    return tuple(check_entries(entries, events, tournament_row(db).limits, tuple(people.values())))
 
 
 def entry_checks(db: Reading) -> tuple[CheckRow, ...]:
     """The findings about entries as check rows."""
     return tuple(
-        CheckRow("entries", f.kind, False, Text("{unit}, {who}: {detail}", unit=f.unit, who=f.who, detail=f.detail))
+        CheckRow(
+            "entries", f.kind, hard=False, text=Text("{unit}, {who}: {detail}", unit=f.unit, who=f.who, detail=f.detail)
+        )
         for f in findings(db)
     )
