@@ -46,3 +46,7 @@ def _window(words: Sequence[str]) -> int:
     except TournamentError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

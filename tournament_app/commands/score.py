@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.outcome import Games, Kind, Outcome
-from tournament_app.domain.scoring import check_score, score_words, winner_side
+from tournament_app.domain.scoring import check_score, outcome_of, score_words
+from tournament_app.domain.rules import Scoring
 from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.queries.matches import MatchRow, match_row, match_rows
 from tournament_app.queries.event_state import EventState, event_state
@@ -42,7 +43,7 @@ class RecordScore:
             contest=self.contest,
             event=self.event_id,
             kind=KIND_WORDS[self.kind],
-            score=score_words(self.games),
+            score=score_words(self.games, BOARD if max(map(max, self.games), default=9) <= 2 else None),
         )
 
     def apply(self, rows: Rows) -> Outcome:
@@ -88,19 +89,16 @@ class RecordScore:
             raise Refused(*problems)
         if self.kind in NEED_LOSER and self.loser not in (0, 1):
             raise refuse("no_loser", Text("Say which side it was."), "loser")
-        winner: int | None = None
-        if self.kind in NEED_LOSER:
-            winner = sides[1 - self.loser] if self.loser is not None else None
-        elif self.kind is Kind.PLAYED:
-            side = winner_side(scoring, self.games)
-            winner = sides[side] if side is not None else None
-            if winner is None and stage != "group":
-                raise Refused(
-                    Problem("no_winner", Text("A knockout match needs a winner: play on, or say who goes through."))
-                )
-        return Outcome(*sides, self.kind, self.games, winner, self.override if problems else "")
+        made = outcome_of(*sides, scoring, self.games, self.kind, self.loser, self.override if problems else "")
+        if made.kind is Kind.PLAYED and made.winner is None and stage != "group":
+            raise Refused(
+                Problem("no_winner", Text("A knockout match needs a winner: play on, or say who goes through."))
+            )
+        return made
 
 
+BOARD = Scoring("board", "", "board")
+"""No game of points ends at 2, so a score of at most 2 is one of half points."""
 NEED_LOSER = (Kind.WALKOVER, Kind.RETIRED, Kind.DISQUALIFIED)
 KIND_WORDS = {
     Kind.PLAYING: Text("now playing"),

@@ -50,16 +50,13 @@ class MatchRow:
     pinned: bool
     called: int
     called_at: str
+    score: str
+    """The score in words, ``21-17, 19-21, 21-15`` or ``½-½``; empty before a first point."""
 
     @property
     def key(self) -> tuple[int, str]:
         """Event id and contest."""
         return self.event_id, self.contest
-
-    @property
-    def score(self) -> str:
-        """The score in words, ``21-17, 19-21, 21-15``; empty before a first point."""
-        return score_words(self.outcome.games) if self.outcome else ""
 
     def name_a(self) -> str:
         """The first side, or who it will be."""
@@ -96,7 +93,7 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
             continue
         for contest in state.plan.contests:
             key = (state.id, contest.ref)
-            slot, call = slots.get(key), calls.get(key)
+            slot, call, outcome = slots.get(key), calls.get(key), state.outcomes.get(contest.ref)
             a, b = state.sides(contest.ref)
             rows.append(
                 MatchRow(
@@ -114,13 +111,14 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
                     side_label(state.plan, contest.a),
                     side_label(state.plan, contest.b),
                     _status(state, contest.ref, called=call is not None),
-                    state.outcomes.get(contest.ref),
+                    outcome,
                     courts[slot["court_id"]] if slot else None,
                     slot["start"] if slot else None,
                     slot["minutes"] if slot else state.rules.at(state.rules.minutes, contest.stage),
                     bool(slot and slot["pinned"]),
                     call["times"] if call else 0,
                     call["at"] if call else "",
+                    score_words(outcome.games, state.scoring[contest.stage]) if outcome else "",
                 )
             )
     return tuple(rows)

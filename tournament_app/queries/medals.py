@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.domain.medals import Overall, Won, medal_table, medals_to_buy
+from tournament_app.domain.medals import Overall, Placing, medal_table
+from tournament_app.domain.medals import physical_medals as medals_for
 from tournament_app.queries.results import AwardRow, award_rows
 from tournament_app.queries.tournament import rule_bodies
 
@@ -29,13 +30,14 @@ class MedalRow:
     total: int
     points: Fraction
     awards: tuple[AwardRow, ...]
+    shared: bool = False
+    """Whether another delegation has the same rank."""
 
 
 def overall_of(db: Reading) -> Overall:
     """The tournament's own rule for the overall ranking."""
     bodies: dict[str, dict[str, Any]] = rule_bodies(db, "overall")
-    body = dict(next(iter(bodies.values()), {}))
-    return Overall.of(body)
+    return Overall.of(next(iter(bodies.values()), {}))
 
 
 def overall_rule(db: Reading) -> Text:
@@ -51,34 +53,35 @@ def medal_rows(db: Reading, sport: str | None = None, mode: str | None = None) -
 def _medal_rows(db: Reading, sport: str | None, mode: str | None) -> tuple[MedalRow, ...]:
     overall = overall_of(db)
     if mode in ("medals", "points"):
-        overall = Overall(mode, overall.table, overall.weights)  # type: ignore[arg-type]
+        overall = replace(overall, by=mode)  # type: ignore[arg-type]
     won = [row for row in award_rows(db) if sport in (None, row.sport)]
-    names = {row["id"]: row["name"] for row in db.find("delegation")}
+    ids = {row["name"]: row["id"] for row in db.find("delegation")}
     lines = medal_table(results(won), overall)
     return tuple(
         MedalRow(
-            line.unit,
+            ids[line.unit],
             line.rank,
-            names[line.unit],
+            line.unit,
             line.gold,
             line.silver,
             line.bronze,
             line.total,
             line.points,
-            tuple(row for row in won if row.entry.delegation_id == line.unit),
+            tuple(row for row in won if row.entry.unit == line.unit),
+            sum(other.rank == line.rank for other in lines) > 1,
         )
         for line in lines
     )
 
 
-def results(won: list[AwardRow]) -> list[Won]:
+def results(won: list[AwardRow]) -> list[Placing]:
     """Awards as the medal table counts them."""
     return [
-        Won(row.entry.delegation_id, row.event, row.award.place, row.award.medal, len(row.entry.member_ids))
+        Placing(row.entry.unit, row.event, row.award.place, row.award.medal, len(row.entry.member_ids))
         for row in won
     ]
 
 
 def physical_medals(db: Reading) -> dict[str, int]:
     """How many medals of each kind to have ready, one for every athlete."""
-    return medals_to_buy(results(list(award_rows(db))))
+    return {str(medal): n for medal, n in medals_for(results(list(award_rows(db)))).items()}

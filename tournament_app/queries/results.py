@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.ranking import Award, awards
+from tournament_app.domain.tiebreaks import CRITERIA
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
+from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from tournament_app.domain.standings import Standing
+    from tournament_app.domain.standings import Ranking, Standing
     from tournament_app.store.rowlog import Reading
-    from tournament_app.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,21 @@ def event_awards(state: EventState) -> tuple[Award, ...]:
     """The prizes of an event as far as its places are decided."""
     if state.resolved is None:
         return ()
-    return awards(state.resolved.places, state.rules.prizes)
+    third_match = state.plan is not None and any(contest.ref == "P3" for contest in state.plan.contests)
+    return awards(state.resolved.places, state.rules.prizes, third_match=third_match)
+
+
+def criteria_words(ranking: Ranking) -> tuple[Text, ...]:
+    """The criteria of a rule set in order, for people; lots come last."""
+    words: list[Text] = []
+    for step in ranking.criteria:
+        if isinstance(step, str):
+            words.append(CRITERIA[step].name)
+        else:
+            words += [Text("{criterion} between those level", criterion=CRITERIA[code].name) for code in step]
+        if ranking.two and len(words) == 1:
+            words.append(Text("two level: their match"))
+    return (*words, Text("lots"))
 
 
 def place_rows(db: Reading, event_id: int) -> tuple[PlaceRow, ...]:

@@ -36,10 +36,20 @@ def placements(db: Reading) -> tuple[Placement, ...]:
 
 def fixtures(db: Reading) -> tuple[Fixture, ...]:
     """Every contest of every drawn event that is played by two sides."""
-    return db.memo("fixtures", lambda reading: tuple(f for s in event_states(reading).values() for f in _fixtures(reading, s)))
+    return db.memo("fixtures", _all_fixtures)
 
 
-def _fixtures(db: Reading, state: EventState) -> list[Fixture]:
+def _all_fixtures(db: Reading) -> tuple[Fixture, ...]:
+    found: list[Fixture] = []
+    first = 1
+    for state in event_states(db).values():
+        found += _fixtures(db, state, first)
+        first += state.total
+    return tuple(found)
+
+
+def _fixtures(db: Reading, state: EventState, first: int) -> list[Fixture]:
+    """The contests of one event; its first one has the running number *first*."""
     if state.plan is None or state.resolved is None or state.state == "cancelled":
         return []
     entries = entry_rows(db)
@@ -57,14 +67,14 @@ def _fixtures(db: Reading, state: EventState) -> list[Fixture]:
         return (ref,) if ref in refs else ()
 
     found = []
-    for contest in state.plan.contests:
+    for number, contest in enumerate(state.plan.contests, first):
         a, b = state.sides(contest.ref)
         certain = frozenset(i for e in (a, b) if e is not None for i in entries[e].member_ids)
         may = {e for side in state.resolved.possible(contest.ref) for e in side}
         possible = frozenset(i for e in may for i in entries[e].member_ids) - certain
         after = tuple(dict.fromkeys((code, ref) for side in (contest.a, contest.b) for ref in feeders(side)))
         minutes = state.rules.at(state.rules.minutes, contest.stage)
-        found.append(Fixture(code, contest.ref, minutes, state.rules.sport, after, certain, possible, f"{code} {contest.ref}"))
+        found.append(Fixture(code, contest.ref, minutes, state.rules.sport, after, certain, possible, f"{number} ({code})"))
     return found
 
 

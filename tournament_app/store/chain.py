@@ -54,3 +54,11 @@ def verify_rows(reading: Reading) -> tuple[str, int] | None:
 
 def _same(stored: Any, value: Any) -> bool:
     return bool(stored == value) or stored == encode(value)
+
+
+def integrity(reading: Reading) -> tuple[str, ...]:
+    """What the database itself finds damaged; a server looks after its own pages."""
+    if not reading.is_file:
+        return ()
+    found = (str(line) for (line,) in reading.fetch("PRAGMA integrity_check"))
+    return tuple(line for line in found if line != "ok")

@@ -152,6 +152,11 @@ class Reading:
         tail = self.fetch('SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1')
         self.last_change, self.last_hash = (int(tail[0][0]), str(tail[0][1])) if tail else (0, "")
 
+    @property
+    def is_file(self) -> bool:
+        """Whether the tournament lies in a file of its own rather than on a server."""
+        return self._connection is not None and self._connection.dialect.name == "sqlite"
+
     def fetch(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows a statement of the store itself gives, as the database keeps them."""
         if self._connection is None:

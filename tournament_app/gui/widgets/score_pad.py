@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tournament_app.domain.outcome import Kind
-from tournament_app.domain.scoring import read_score, winner_side
+from tournament_app.domain.scoring import finished, read_score, winner_side
 from tournament_app.gui.widgets.buttons import restyle
 from tournament_app.gui.widgets.label import Label, Rule
 from tournament_app.words import tr
@@ -161,12 +161,7 @@ def _points(points: int, scoring: Scoring) -> str:
 def _won(games: tuple[tuple[int, int], ...], side: int, scoring: Scoring) -> str:
     if scoring.kind == "board":
         return ""
-    return str(sum(_ended(game, scoring) and game[side] > game[1 - side] for game in games))
-
-
-def _ended(game: tuple[int, int], scoring: Scoring) -> bool:
-    low = min(scoring.target, scoring.decider_target or scoring.target)
-    return max(game) >= low
+    return str(sum(finished(scoring, i, game) and game[side] > game[1 - side] for i, game in enumerate(games)))
 
 
 def _box() -> QLabel:

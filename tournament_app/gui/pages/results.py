@@ -1,0 +1,287 @@
+"""Results event by event: tables with the reason for each rank, the final ranking, and where the results stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tournament_app.commands.score import ConfirmResults, DrawLots
+from tournament_app.gui.form import Form, TextField
+from tournament_app.gui.page import Page
+from tournament_app.gui.table import Table
+from tournament_app.gui.table_model import Column, number
+from tournament_app.gui.widgets.buttons import Button
+from tournament_app.gui.widgets.card import Card
+from tournament_app.gui.widgets.empty import EmptyState
+from tournament_app.gui.widgets.label import Label
+from tournament_app.gui.widgets.list_rows import ListItem, ListRows
+from tournament_app.gui.widgets.panels import SidePanels
+from tournament_app.gui.widgets.toggles import Toggles
+from tournament_app.queries.checks import open_ties
+from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.event_state import EventState, event_state, event_states
+from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.results import PlaceRow, StandingRow, criteria_words, place_rows, standing_rows
+from tournament_app.queries.tournament import clock, sport_rows
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tournament_app.gui.desk import Target
+
+STATES = ("provisional", "official", "protest")
+
+
+class ResultsPage(Page):
+    """Events at the left, tables and the final ranking in the middle, the state of the results at the right."""
+
+    watches = frozenset({"result", "draw", "draw_place", "lot", "event", "confirmation", "slot", "entry", "member"})
+    help_topic = "results"
+
+    def build(self) -> None:
+        self.event_id: int | None = None
+        self.list = ListRows(tr("Events"))
+        self.list.chosen.connect(self._chosen)
+        left = Card(tr("Events"), body=self.list, flush=True)
+        self.view = Toggles((("final", tr("Final ranking")), ("groups", tr("Groups")), ("matches", tr("Matches"))), "final")
+        self.view.chosen.connect(lambda _: self._fill())
+        self.card = Card(tr("Results"), flush=True)
+        self.card.header.addWidget(self.view)
+        self.places = Table("results.places", _place_columns(), self.desk.settings)
+        self.groups = Table("results.groups", _group_columns(), self.desk.settings)
+        self.matches = Table("results.matches", _match_columns(), self.desk.settings)
+        self.matches.row_activated.connect(lambda row: self.desk.open("score", "contest", row.key))
+        self.empty = EmptyState(
+            tr("This event has no draw yet, so there is nothing to rank."),
+            tr("Go to the draw"),
+            lambda: self.desk.open("draw", "event", self.event_id),
+        )
+        for widget in (self.places, self.groups, self.matches, self.empty):
+            self.card.box.addWidget(widget, 1)
+        titles = (tr("Events"), tr("Results"), tr("State"))
+        self.panels = SidePanels(self.card, left, self._right(), widths=(250, 280), titles=titles)
+        self.layout_with(self.panels)
+        self.add_action(tr("Print results"), self._print)
+
+    def _right(self) -> QWidget:
+        card = Card(tr("State of the results"))
+        self.state_words = Label("", wrap=True)
+        card.box.addWidget(self.state_words)
+        self.state_buttons: dict[str, Button] = {}
+        for state, text, kind in (
+            ("official", tr("Make official"), "primary"),
+            ("protest", tr("Under protest"), "secondary"),
+            ("provisional", tr("Back to provisional"), "quiet"),
+        ):
+            button = Button(text, kind)
+            button.clicked.connect(lambda _=False, s=state: self._confirm(s))
+            self.state_buttons[state] = button
+            card.box.addWidget(button)
+        box = card.section(tr("Order of criteria"))
+        self.criteria = Label("", "muted", wrap=True)
+        box.addWidget(self.criteria)
+        self.ties = card.section(tr("Ties"))
+        self.tie_words = Label("", wrap=True)
+        self.lots_button = Button(tr("Enter the lots drawn…"))
+        self.lots_button.clicked.connect(lambda _=False: self.enter_lots())
+        self.ties.addWidget(self.tie_words)
+        self.ties.addWidget(self.lots_button)
+        card.box.addStretch(0)
+        self.ties.addStretch(1)
+        return card
+
+    # ---------------------------------------------------------------------------------------------------- what is seen
+    def refresh(self) -> None:
+        with self.desk.reading() as db:
+            states = event_states(db)
+            sports = sport_rows(db)
+            said = {row["event_id"]: row["state"] for row in db.find("confirmation")}
+        self.list.set_items([_item(s, sports[s.rules.sport].name, said.get(s.id, "")) for s in states.values()])
+        if self.event_id not in states:
+            first = next((s.id for s in states.values() if s.plan is not None), next(iter(states), None))
+            self.event_id = first
+        self.list.choose(self.event_id)
+        self._fill()
+
+    def _chosen(self, key: object) -> None:
+        if isinstance(key, int) and key != self.event_id:
+            self.event_id = key
+            self._fill()
+            self.panels.show_panel("center")
+
+    def _fill(self) -> None:
+        if self.event_id is None:
+            return
+        with self.desk.reading() as db:
+            state = event_state(db, self.event_id)
+            said = db.one("confirmation", event_id=self.event_id)
+            self.places.set_rows(_Place(row) for row in place_rows(db, self.event_id))
+            self.groups.set_rows(_Group(row) for rows in standing_rows(db, self.event_id).values() for row in rows)
+            self.matches.set_rows(_Match(row) for row in match_rows(db) if row.event_id == self.event_id)
+        drawn = state.plan is not None
+        for key, table in (("final", self.places), ("groups", self.groups), ("matches", self.matches)):
+            table.setVisible(drawn and self.view.key == key)
+        self.empty.setVisible(not drawn)
+        self.card.title = state.rules.name
+        self.subtitle = f"{state.rules.code} · {state.rules.name}"
+        self.card.set_badge(tr("{done}/{n} matches", done=state.played, n=state.total) if drawn else "", "neutral")
+        self.criteria.setText(" → ".join(str(word) for word in criteria_words(state.ranking)))
+        self._state(state, said)
+
+    def _state(self, state: EventState, said: dict[str, Any] | None) -> None:
+        now = said["state"] if said else "provisional"
+        words = {
+            "provisional": tr("Provisional: scores may still be corrected."),
+            "official": tr("Official since {at}, by {who}.", at=_when(said), who=said["who"] or "–") if said else "",
+            "protest": tr("Under protest since {at}, noted by {who}.", at=_when(said), who=said["who"] or "–")
+            if said
+            else "",
+        }
+        self.state_words.setText(words[now])
+        for key, button in self.state_buttons.items():
+            button.setVisible(key != now and (key != "official" or state.finished))
+        ties = open_ties(state)
+        self.tie_words.setText(
+            tr("Level by every rule in group {groups}: draw lots before anybody goes on.", groups=", ".join(ties))
+            if ties
+            else tr("No open tie.")
+        )
+        self.lots_button.setVisible(bool(ties))
+
+    # ---------------------------------------------------------------------------------------------------- what is done
+    def _confirm(self, state: str) -> None:
+        if self.event_id is not None:
+            self.desk.run(ConfirmResults(self.event_id, state))
+
+    def enter_lots(self) -> None:
+        """The order in which lots put the tied entries, and who was there."""
+        if self.event_id is None:
+            return
+        with self.desk.reading() as db:
+            state = event_state(db, self.event_id)
+            entries = entry_rows(db)
+        ties = open_ties(state)
+        if not ties or state.resolved is None:
+            return
+        group = ties[0]
+        tied = [row.entry for row in state.resolved.tables[group] if not row.settled]
+        names = "\n".join(f"{n}. {entries[entry].full}" for n, entry in enumerate(tied, 1))
+        fields = (
+            TextField("order", tr("Order drawn, by number (2 1 3)")),
+            TextField("note", tr("Who drew, who was there")),
+        )
+        event_id = self.event_id
+
+        def done(values: Mapping[str, Any]) -> object:
+            return self.desk.try_run(DrawLots(event_id, group, _order(values["order"], tied), values["note"]))
+
+        form = Form(tr("Lots in group {group}", group=group), fields, done, intro=names, parent=self)
+        form.open()
+
+    def _print(self) -> None:
+        self.desk.open("documents", "document", ("results", self.event_id))
+
+    def show_target(self, target: Target) -> None:
+        if target.kind == "event":
+            self.list.choose(target.item)
+            self._chosen(target.item)
+
+    def state(self) -> Mapping[str, Any]:
+        return {"event": self.event_id, "view": self.view.key}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.event_id = state.get("event")
+        self.view.choose(state.get("view", "final"))
+
+
+def _order(text: str, tied: list[int]) -> tuple[int, ...]:
+    """``2 1 3`` as entries; numbers that stand for nobody are left out, the command refuses an empty order."""
+    numbers = [int(word) for word in text.replace(",", " ").split() if word.isdigit()]
+    return tuple(tied[n - 1] for n in numbers if 1 <= n <= len(tied))
+
+
+def _when(said: dict[str, Any] | None) -> str:
+    return said["at"][:16].replace("T", " ") if said else ""
+
+
+def _item(state: EventState, sport: str, said: str) -> ListItem:
+    if said == "official":
+        badge, role = tr("Official"), "ok"
+    elif said == "protest":
+        badge, role = tr("Protest"), "live"
+    elif state.finished:
+        badge, role = tr("Complete"), "primary"
+    elif state.plan is None:
+        badge, role = tr("Not drawn"), "warning"
+    else:
+        badge, role = f"{state.played}/{state.total}", "neutral"
+    return ListItem(state.id, state.rules.name, sport, badge, role)
+
+
+class _Place:
+    """A line of the final ranking with an id for the table."""
+
+    def __init__(self, row: PlaceRow) -> None:
+        self.row = row
+        self.id = row.entry.id
+
+
+class _Group:
+    def __init__(self, row: StandingRow) -> None:
+        self.row = row
+        self.id = row.entry.id
+
+
+class _Match:
+    def __init__(self, row: MatchRow) -> None:
+        self.row = row
+        self.key = row.key
+        self.id = row.contest
+
+
+def prize_words(prize: str) -> str:
+    """A prize as it is called."""
+    words = {
+        "first": tr("First prize"),
+        "second": tr("Second prize"),
+        "third": tr("Third prize"),
+        "consolation": tr("Consolation prize"),
+    }
+    return words[prize]
+
+
+def _place_columns() -> tuple[Column, ...]:
+    return (
+        number("place", tr("Place"), lambda r: r.row.place, 64, strong=True),
+        Column("people", tr("Athletes"), lambda r: r.row.entry.people, 260, stretch=True),
+        Column("unit", tr("Delegation"), lambda r: r.row.entry.unit, 220),
+        Column("prize", tr("Prize"), lambda r: prize_words(r.row.award.prize) if r.row.award else "", 120, strong=True),
+    )
+
+
+def _group_columns() -> tuple[Column, ...]:
+    return (
+        Column("group", tr("Group"), lambda r: r.row.group, 64),
+        number("rank", tr("Rank"), lambda r: r.row.standing.rank, 56, strong=True),
+        Column("entry", tr("Entry"), lambda r: r.row.entry.label, 170, stretch=True),
+        number("played", tr("Played"), lambda r: r.row.standing.played, 60),
+        number("won", tr("Wins"), lambda r: r.row.standing.won, 60),
+        number("points", tr("Points"), lambda r: float(r.row.standing.points), 60),
+        number("games", tr("Games"), lambda r: f"{r.row.standing.games_for}-{r.row.standing.games_against}", 66),
+        number("score", tr("Score"), lambda r: f"{r.row.standing.points_for}-{r.row.standing.points_against}", 84),
+        Column("why", tr("Why"), lambda r: str(r.row.reason), 300, tip=lambda r: str(r.row.reason)),
+    )
+
+
+def _match_columns() -> tuple[Column, ...]:
+    return (
+        number("number", tr("No."), lambda r: r.row.number, 56),
+        Column("label", tr("Match"), lambda r: str(r.row.label), 150),
+        Column("when", tr("Time"), lambda r: clock(r.row.start) if r.row.start is not None else "", 70,
+               order=lambda r: r.row.start if r.row.start is not None else 10**6),
+        Column("a", tr("Side A"), lambda r: r.row.name_a(), 170, stretch=True),
+        Column("b", tr("Side B"), lambda r: r.row.name_b(), 170, stretch=True),
+        Column("score", tr("Score"), lambda r: r.row.score, 130, strong=True),
+    )
