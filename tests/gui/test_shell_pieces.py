@@ -19,6 +19,7 @@ from tournament_app.gui.help import help_text
 from tournament_app.gui.pages import PAGES
 from tournament_app.gui.runner import Job, JobBar, remaining
 from tournament_app.gui.widgets.badge import Badge
+from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.gui.widgets.toggles import Toggles
@@ -322,3 +323,33 @@ def test_every_screen_has_help_in_both_languages(code):
         text = paths.resource("help", code, f"{spec.key}.md").read_text(encoding="utf-8")
         assert help_text(spec.key, code) == text
         assert text.startswith("# ")
+
+
+def test_a_body_of_words_keeps_its_height_and_a_list_takes_the_rest(qtbot):
+    words = QLabel("Chưa có trận nào")
+    card = Card("Cần xử lý", words)
+    rows = ListRows("Sắp đấu")
+    card.section("Sắp đấu", flush=True).addWidget(rows)
+    qtbot.addWidget(card)
+    card.resize(320, 600)
+    card.show()
+    qtbot.waitUntil(lambda: rows.height() > 300)
+    assert words.height() < 40
+    rows.hide()
+    other = Card("Chi tiết", QLabel("a"))
+    other.section("Thêm").addWidget(QLabel("b"))
+    qtbot.addWidget(other)
+    other.resize(320, 600)
+    other.show()
+    assert max(label.mapTo(other, label.rect().bottomLeft()).y() for label in other.findChildren(QLabel)) < 200
+
+
+def test_a_list_that_fits_is_as_high_as_its_rows(qtbot):
+    rows = ListRows("Sắp đấu", fit=True)
+    card = Card("Sắp đấu", rows, flush=True)
+    qtbot.addWidget(card)
+    card.resize(320, 600)
+    card.show()
+    rows.set_items([ListItem(n, f"Trận {n}", "10:50 · Sân 2") for n in range(3)])
+    qtbot.waitUntil(lambda: rows.height() == 3 * 55)
+    assert rows.verticalScrollBar().maximum() == 0

@@ -72,10 +72,13 @@ def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> 
     return made
 
 
+_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
+
+
 def text_field() -> QLineEdit | QTextEdit | QPlainTextEdit | None:
     """The field somebody is typing in now, if there is one."""
     widget = QApplication.focusWidget()
-    if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly():
+    if isinstance(widget, _FIELDS) and not widget.isReadOnly():
         return widget
     return None
 
@@ -107,15 +110,21 @@ def redo_typing() -> bool:
 class UndoKeys(QObject):
     """Lets Ctrl+Z reach the tournament when the field that has the focus has no typing to take back.
 
-    Qt's text fields keep the keys of undo for themselves even then.
+    Qt's text fields keep the keys of undo for themselves even then. Only the field with the focus is watched.
     """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus)
+
+    def _focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, _FIELDS):
+            now.installEventFilter(self)  # a second time only moves it to the front
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and watched is text_field():
+        if event.type() == QEvent.Type.ShortcutOverride:
             key: QKeyEvent = event  # type: ignore[assignment]
             if key.matches(QKeySequence.StandardKey.Undo) or key.matches(QKeySequence.StandardKey.Redo):
                 event.ignore()

@@ -21,19 +21,18 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from tournament_app.errors import Problem, Refused, Unavailable
 from tournament_app.gui.widgets.buttons import Button, restyle
+from tournament_app.gui.widgets.fields import DayBox, NumberBox
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
 
@@ -96,10 +95,7 @@ class NumberField(Field):
     most: int = 9999
 
     def widget(self) -> QWidget:
-        field = QSpinBox()
-        field.setRange(self.least, self.most)
-        field.setValue(self.value)
-        return field
+        return NumberBox(self.value, self.least, self.most)
 
     def read(self, widget: Any) -> int:
         return int(widget.value())
@@ -145,8 +141,7 @@ class DateField(Field):
     value: date | None = None
 
     def widget(self) -> QWidget:
-        field = QDateEdit()
-        field.setDisplayFormat("dd/MM/yyyy")
+        field = DayBox()
         if self.value is not None:
             field.setDate(QDate(self.value.year, self.value.month, self.value.day))
         return field

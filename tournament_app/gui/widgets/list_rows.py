@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tournament_app.gui.theme import font, token
 
@@ -57,11 +57,15 @@ class _Items(QAbstractListModel):
         return None
 
 
+def row_height(item: ListItem) -> int:
+    """The height of a row in pixels: a title, and each line below it."""
+    return 37 + 18 * (bool(item.subtitle) + len(item.lines))
+
+
 class _Rows(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         item: ListItem = index.data(_ITEM)
-        lines = bool(item.subtitle) + len(item.lines)
-        return QSize(120, 37 + lines * 18)
+        return QSize(120, row_height(item))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -123,13 +127,19 @@ def draw_badge(painter: QPainter, text: str, role: str, area: QRect, *, at_top: 
 
 
 class ListRows(QListView):
-    """The list; ``chosen(key)`` when the user moves to another row, ``opened(key)`` on Enter or a double click."""
+    """The list; ``chosen(key)`` when the user moves to another row, ``opened(key)`` on Enter or a double click.
+
+    With *fit* it is only as high as its rows, for a card with another section below.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", *, fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fit = fit
+        if fit:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(name)
         self._items = _Items(self)
         self.setModel(self._items)
@@ -165,6 +175,12 @@ class ListRows(QListView):
             self.setCurrentIndex(self._items.index(0))
         self._quiet = False
         self.verticalScrollBar().setValue(place)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        if not self._fit:
+            return super().sizeHint()
+        return QSize(200, sum(row_height(item) for item in self._items.items))
 
     def choose(self, key: Any) -> bool:
         """Go to the row *key*; False if there is none. Emits ``chosen`` only outside :meth:`set_items`."""

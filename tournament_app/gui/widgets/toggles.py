@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ class Toggles(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)
+        self._line.addStretch(1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(lambda _: self.chosen.emit(self.key))
@@ -48,7 +49,8 @@ class Toggles(QWidget):
                 pill.setProperty("kind", "pill")
                 pill.setCheckable(True)
                 self._group.addButton(pill, at)
-                self._line.addWidget(pill)
+                pill.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                self._line.insertWidget(at, pill)
         self.choose(wanted if any(key == wanted for key, _ in choices) else choices[0][0] if choices else None)
 
     def choose(self, key: Any) -> None:
