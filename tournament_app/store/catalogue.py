@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from tournament_app import paths
@@ -94,9 +95,9 @@ def _rules(folder: Path, cls: type[Any]) -> Iterable[tuple[Section, Any]]:
 
 def _overall(top: Section) -> dict[str, Any]:
     section = top.table("overall", {})
-    section.known("mode", "table", "weights")
-    section.made(Overall.of)
-    return section.data
+    rule: Overall = section.rule(Overall)
+    section.made(lambda _: [Fraction(n) for n in (*rule.points, *rule.weights.values(), *rule.bonus.values())])
+    return rule.data()
 
 
 def _sports(folder: Path, head: Section, scorings: Iterable[str], rankings: Iterable[str]) -> dict[str, Sport]:

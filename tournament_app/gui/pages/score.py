@@ -46,7 +46,7 @@ class ScorePage(Page):
     """Two keys and done: choose the match, type, Ctrl+Enter."""
 
     watches = frozenset({"result", "slot", "call", "draw", "draw_place", "lot", "member", "athlete", "delegation"})
-    help_topic = "desk"
+    help_topic = "score"
 
     def build(self) -> None:
         self.key_now: Key | None = None
