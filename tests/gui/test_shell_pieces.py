@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -304,17 +305,34 @@ def test_help_falls_back_to_what_is_written():
 
 def test_a_machine_that_lacks_nothing_is_told_nothing(monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr(qt_check, "missing_packages", lambda **_: [])
     assert qt_check.missing_libraries() == ""
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what a Linux machine may lack")
 def test_a_machine_without_libraries_is_told_their_packages(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr("ctypes.util.find_library", lambda name: None if name == "xcb-cursor" else "there")
-    assert qt_check.missing_packages(x11=True) == ["libxcb-cursor0"]
-    assert qt_check.missing_packages(x11=False) == []
+    real = qt_check.load_error
+
+    def lacking(library):
+        lost = {"libxcb-cursor.so.0", "libqxcb.so"}
+        return f"{library}: cannot open shared object file" if Path(str(library)).name in lost else real("libc.so.6")
+
+    monkeypatch.setattr(qt_check, "load_error", lacking)
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
-    assert "libxcb-cursor0" in qt_check.missing_libraries()
+    assert qt_check.missing_libraries().endswith(" libxcb-cursor0")
+    assert "\n" not in qt_check.missing_libraries()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert qt_check.missing_libraries() == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="screens are asked for in the environment on Linux")
+def test_a_machine_without_a_screen_is_told_so(monkeypatch):
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert "DISPLAY" in qt_check.missing_libraries()
+
+
+def test_a_library_that_is_not_there_is_named():
+    assert "no-such-library" in qt_check.load_error("no-such-library.so.9")
 
 
 @pytest.mark.parametrize("code", ["vi", "en"])
