@@ -16,18 +16,22 @@ from tournament_app.domain.timetable_conflicts import conflicts, members
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    Fill = Callable[[Sequence["Placement"], float, Mapping[str, float]], "_Board"]
 
 Key = tuple[str, str]
 """A match: the code of its event and its reference in the event's plan."""
 
 DAY = 1440
 _NEVER = 10**9
-_ATTEMPTS = tuple((chance, stagger) for chance in (0.0, 0.02) for stagger in (0, 50, 100, 150, 200, 300, 500))
-"""Tried in turn until all matches have a place: the chance below which two matches may overlap, and the minutes by
-which the events are put before one another, so that not all knockouts, with everybody still possible, come at once."""
-_LAST_CHANCE = 0.2
-"""The same chance for those that are still left, around what has a place by then."""
+_TRIES = 24
+"""How often the whole is placed anew, each time putting the events that found no room a little forward."""
+_FORWARD = 30
+"""The most minutes an event is put forward from one try to the next."""
+_CHANCES = (0.02, 0.2, 100)
+"""The chance below which two matches may overlap that are both merely possible, for those left in the end; at last only
+athletes who surely play count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def shift(placements: Iterable[Placement], minute: int, by: int, courts: Collect
     )
 
 
-def place(
+def place(  # noqa: PLR0913 - one keyword each
     fixtures: Sequence[Fixture],
     courts: Sequence[Court],
     sessions: Sequence[Session],
@@ -140,33 +144,68 @@ def place(
     fixed: Sequence[Placement] = (),
     not_before: int = 0,
     grid: int = 5,
+    tries: int = _TRIES,
 ) -> Timetable:
     """A timetable of all *fixtures* that fit, around the *fixed* placements, which are kept as they are.
 
     Every athlete who may play counts as playing and has *rest* minutes after each match. Only where some match would
     find no place for that reason are two that are both merely possible, and unlikely to meet in one athlete, let go.
     Nothing new starts before *not_before*; starts lie on a *grid* of minutes from the start of each session. The same
-    input gives the same timetable.
+    input gives the same timetable. Where not everything fits at once, up to *tries* whole timetables are made and the
+    fullest is taken; 1 is enough for a preview at every edit.
     """
     ticks = list(_ticks(sessions, not_before, grid))
 
-    def fill(fixed: Sequence[Placement], chance: float, stagger: int) -> _Board:
-        board = _Board(fixtures, courts, rest, fixed, chance, stagger)
+    def fill(fixed: Sequence[Placement], chance: float, forward: Mapping[str, float]) -> _Board:
+        board = _Board(fixtures, courts, rest, fixed, chance, forward)
         for now, close in ticks:
             board.tick(now, close)
         return board
 
-    tried: list[tuple[_Board, bool]] = []
-    for chance, stagger in _ATTEMPTS:
-        first = fill(fixed, chance, stagger)
-        again = first if first.done else fill((*fixed, *first.placed), _LAST_CHANCE, stagger)
-        tried.append((again, chance == 0 and len(first.ends) == len(again.ends)))
-        if again.done or not first.athletes_busy:
+    board, careful = _emptied(fill, fixed, 0, fixtures, tries)
+    for chance in () if careful or board.done else _CHANCES:
+        other, _ = _emptied(fill, fixed, chance, fixtures, tries)
+        if len(other.ends) > len(board.ends):
+            board, careful = other, False
+        if board.done:
             break
-    board, careful = max(tried, key=lambda attempt: len(attempt[0].ends))
-    placements = sorted((*board.fixed, *board.placed), key=lambda p: (p.start, p.court, p.event, p.contest))
+    placements = sorted(board.placements, key=lambda p: (p.start, p.court, p.event, p.contest))
     unplaced = tuple((fixtures[i], board.reason(i, sessions)) for i in range(len(fixtures)) if i not in board.ends)
     return Timetable(tuple(placements), unplaced, careful)
+
+
+def _emptied(
+    fill: Fill, fixed: Sequence[Placement], chance: float, fixtures: Sequence[Fixture], tries: int
+) -> tuple[_Board, bool]:
+    """The fullest board at this *chance*, those left over then placed at ever greater ones; whether none was needed."""
+    board, forward = _squeaky(lambda ahead: fill(fixed, chance, ahead), fixtures, tries)
+    careful = board.done or not board.athletes_busy
+    for wider in () if careful else _CHANCES:
+        if wider > chance and not board.done:
+            board = fill(board.placements, wider, forward)
+    return board, careful
+
+
+def _squeaky(
+    fill: Callable[[Mapping[str, float]], _Board], fixtures: Sequence[Fixture], tries: int
+) -> tuple[_Board, Mapping[str, float]]:
+    """The fullest of several boards, and how far each event was put forward in it.
+
+    After each try the events with matches left over are put forward, by amounts that never fall into step (squeaky
+    wheel: who complains is served earlier next time).
+    """
+    forward: dict[str, float] = {fixture.event: 0 for fixture in fixtures}
+    best, best_forward = fill(forward), dict(forward)
+    board = best
+    for turn in range(1, tries):
+        if best.done or not board.athletes_busy:
+            break
+        for n, event in enumerate(sorted({f.event for i, f in enumerate(fixtures) if i not in board.ends})):
+            forward[event] += (turn + n) * 0.618 % 1 * _FORWARD
+        board = fill(forward)
+        if len(board.ends) > len(best.ends):
+            best, best_forward = board, dict(forward)
+    return best, best_forward
 
 
 def _ticks(sessions: Iterable[Session], not_before: int, grid: int) -> Iterator[tuple[int, int]]:
@@ -206,7 +245,7 @@ class _Board:
         rest: int,
         fixed: Sequence[Placement],
         chance: float,
-        stagger: int,
+        forward: Mapping[str, float],
     ) -> None:
         self.fixtures, self.rest, self.fixed = fixtures, rest, fixed
         self.number = {fixture.key: i for i, fixture in enumerate(fixtures)}
@@ -219,7 +258,7 @@ class _Board:
             for feeder in feeders:
                 self.followers[feeder].append(i)
         self.order = _in_order(self.feeders, self.followers)
-        self.due, self.urgency = self._deadlines(stagger)
+        self.due, self.urgency = self._deadlines(forward)
         self.against = conflicts(fixtures, chance)
         self.pinned = self._pinned_times()
         self.lanes: dict[str, list[_Lane]] = {f.sport: [] for f in fixtures}
@@ -233,7 +272,7 @@ class _Board:
         for i in range(len(fixtures)):
             self._enqueue(i)
 
-    def _deadlines(self, stagger: int) -> tuple[list[int], list[float]]:
+    def _deadlines(self, forward: Mapping[str, float]) -> tuple[list[int], list[float]]:
         """Per match: the latest start that its pinned followers allow, and its urgency (the smaller, the sooner)."""
         due, chain = [_NEVER] * len(self.fixtures), [f.minutes for f in self.fixtures]
         for i in reversed(self.order):
@@ -244,9 +283,8 @@ class _Board:
                 latest = pin.start if pin else due[follower]
                 due[i] = min(due[i], latest - length if latest < _NEVER else _NEVER)
         horizon = max(chain, default=0) + max((p.start for p in self.pins.values()), default=0)
-        events = {event: n * 0.618 % 1 * stagger for n, event in enumerate(sorted({f.event for f in self.fixtures}))}
         return due, [
-            min(latest, horizon - length - events[fixture.event])
+            min(latest, horizon - length - forward[fixture.event])
             for latest, length, fixture in zip(due, chain, self.fixtures, strict=True)
         ]
 
@@ -312,6 +350,11 @@ class _Board:
         self.queues[fixture.sport].remove(i)
         for follower in self.followers[i]:
             self._enqueue(follower)
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """The fixed placements and those made here."""
+        return (*self.fixed, *self.placed)
 
     @property
     def done(self) -> bool:
