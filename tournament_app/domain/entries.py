@@ -149,10 +149,18 @@ def check_size(entry: EntryOf, rules: EventRules) -> Iterator[Finding]:
     fewest, most = rules.members
     have = len(entry.members)
     if 0 < have < fewest:
-        text = Text("{event} entry {n} has {have} of {need} members", event=entry.event, n=entry.number, have=have, need=fewest)
+        text = Text(
+            "{event} entry {n} has {have} of {need} members", event=entry.event, n=entry.number, have=have, need=fewest
+        )
         yield Finding("pair_incomplete", entry.unit, entry.members[0].name, entry.event, entry.number, text)
     if have > most:
-        text = Text("{event} entry {n} has {have} members, at most {most}", event=entry.event, n=entry.number, have=have, most=most)
+        text = Text(
+            "{event} entry {n} has {have} members, at most {most}",
+            event=entry.event,
+            n=entry.number,
+            have=have,
+            most=most,
+        )
         yield Finding("pair_too_many", entry.unit, entry.members[most].name, entry.event, entry.number, text)
 
 
@@ -233,9 +241,7 @@ def _too_many_entries(entries: Iterable[EntryOf], limits: EntryLimits) -> Iterat
             yield Finding("too_many_entries", entry.unit, who, event, entry.number, text)
 
 
-def same_person_two_units(
-    people: Sequence[Person], entered: Mapping[Person, Sequence[EntryOf]]
-) -> Iterator[Finding]:
+def same_person_two_units(people: Sequence[Person], entered: Mapping[Person, Sequence[EntryOf]]) -> Iterator[Finding]:
     """People whom several delegations name, told to each delegation but the one the person rather belongs to.
 
     That is the one with more entries of the person; with as many, the one in whose form the person stands further from
@@ -253,7 +259,9 @@ def same_person_two_units(
     for several in named.values():
         ranked = sorted(several, key=lambda p: (-len(entered.get(p, ())), -from_end[p]))
         for at, person in enumerate(ranked):
-            home = next((p for p in ranked[:at] if person.is_same(p) and match_key(p.unit) != match_key(person.unit)), None)
+            home = next(
+                (p for p in ranked[:at] if person.is_same(p) and match_key(p.unit) != match_key(person.unit)), None
+            )
             if home is not None:
                 text = Text("the same name and birth in {unit}", unit=home.unit)
                 yield Finding("same_person_two_units", person.unit, person.name, "", 0, text)

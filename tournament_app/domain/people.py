@@ -19,13 +19,89 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SIR = re.compile(r"^ông[.:\s]+(?=(\S+)\s+(\S+)(\s+\S+)?)", re.IGNORECASE)
+_DASH = re.compile(r"\s*[-–—]\s*")
 _PARTS = re.compile(r"([-'’.])")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR "vi"
 _LETTERS = {letter: at for at, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", 1000)}
 SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý lí đào đoàn đinh trịnh lương lưu mai tô tạ hà "
-    "chu châu cao thái tăng quách lâm la ma nông triệu vương văn từ tống trương kiều khổng giang hứa hầu doãn diệp đàm "
-    "chử cù bế bạch âu an thạch sơn phùng phó quan tôn thân thiều ninh nghiêm mạc lục lại khúc kim hạ đồng đậu cấn".split()
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "lí",
+        "đào",
+        "đoàn",
+        "đinh",
+        "trịnh",
+        "lương",
+        "lưu",
+        "mai",
+        "tô",
+        "tạ",
+        "hà",
+        "chu",
+        "châu",
+        "cao",
+        "thái",
+        "tăng",
+        "quách",
+        "lâm",
+        "la",
+        "ma",
+        "nông",
+        "triệu",
+        "vương",
+        "văn",
+        "từ",
+        "tống",
+        "trương",
+        "kiều",
+        "khổng",
+        "giang",
+        "hứa",
+        "hầu",
+        "doãn",
+        "diệp",
+        "đàm",
+        "chử",
+        "cù",
+        "bế",
+        "bạch",
+        "âu",
+        "an",
+        "thạch",
+        "sơn",
+        "phùng",
+        "phó",
+        "quan",
+        "tôn",
+        "thân",
+        "thiều",
+        "ninh",
+        "nghiêm",
+        "mạc",
+        "lục",
+        "lại",
+        "khúc",
+        "kim",
+        "hạ",
+        "đồng",
+        "đậu",
+        "cấn",
+    ]
 )
 
 
@@ -61,7 +137,7 @@ def match_key(text: str) -> str:
 
     The tone mark is moved to the end of its syllable, where both placements of it meet. Accents do count.
     """
-    words = clean_text(text).casefold().replace("’", "'").replace("–", "-").replace(" - ", "-").split(" ")
+    words = _DASH.sub("-", clean_text(text).casefold().replace("’", "'")).split(" ")
     return " ".join(_tone_last(word) for word in words)
 
 

@@ -1,0 +1,338 @@
+"""The rows of a form below its header: athletes with what they enter, and whatever could not be read of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tournament_app.domain.people import clean_name, clean_text, search_key
+from tournament_app.exchange.birth import Birth, parse_birth
+from tournament_app.exchange.columns import clean_unit, unit_label
+from tournament_app.exchange.event_names import entry_number, split_wishes, take_number
+from tournament_app.exchange.sheets import address
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tournament_app.exchange.columns import Recognition
+    from tournament_app.exchange.event_names import EventNames, Match
+    from tournament_app.exchange.sheets import Sheet
+
+_FOOTER = re.compile(
+    r"\b(?:nguoi lap|lap bieu|lap danh sach|thu truong|ky ten|dong dau|ky,? ghi|xac nhan|t/?m|k/?t|tl|truong doan|chu tich|"
+    r"ban to chuc|noi nhan|tong (?:so|cong)|cong:|ghi chu:|luu y|an dinh|danh sach (?:nay )?(?:gom|co)|ngay\W.*thang|bi thu|"
+    r"giam doc|lanh dao (?:don vi|co quan)|nguoi phu trach|cong chung|hieu truong|lien he|dien thoai)\b"
+)
+_LEADING_POST = re.compile(
+    r"^(?:pho )?(?:giam doc|tong giam doc|chanh|truong ban|chu tich|chu nhiem|bi thu|cuc truong|chi cuc truong|vien truong|"
+    r"hieu truong|truong doan|tong bien tap|thu truong|vu truong|chi huy truong)\b"
+)
+_TICKS = frozenset(
+    ("x", "xx", "v", "✓", "✔", "☑", "√", "co", "yes", "y", "dk", "dang ky", "tham gia", "*", "+", "true", "o")
+)
+_NO_TICKS = frozenset(("", "-", "0", "khong", "k", "no", "n", "false", "ko", "☐"))
+_DITTO = frozenset(('"', "nt", "-nt-", "nhu tren", "''", "“", "”", "―"))
+_SEXES = {"nam": "M", "m": "M", "male": "M", "trai": "M", "nu": "F", "f": "F", "female": "F", "gai": "F", "w": "F"}
+_SECTION = re.compile(r"^(?:[IVX]+|[A-Z]|\d{1,2})\s*[.)/-]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """One thing of a form that is wrong or could not be read, and the cell where it stands."""
+
+    kind: str
+    unit: str
+    who: str
+    file: str
+    sheet: str
+    cell: str
+    detail: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An event that a row enters its athlete for, the number of the pair or team if it has one, and the cell."""
+
+    event: str
+    number: int | None
+    cell: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Line:
+    """A row that is an athlete. *cells* gives the cell of each fact: ``name``, ``birth``, ``sex``, ``leader``."""
+
+    unit: str
+    name: str
+    sex: str
+    birth: Birth | None
+    leader: bool
+    post: str
+    note: str
+    row: int
+    wishes: list[Wish] = field(default_factory=list)
+    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that one sheet says."""
+
+    lines: list[Line] = field(default_factory=list)
+    problems: list[FormProblem] = field(default_factory=list)
+
+
+def read_lines(sheet: Sheet, form: Recognition, names: EventNames, year: int, file: str) -> Reading:
+    """Every row below the header of *sheet*: an athlete, a problem, a heading, or part of what stands below the table."""
+    reader = _Rows(sheet, form, names, year, file)
+    reader.read()
+    return reader.reading
+
+
+class _Rows:
+    """Goes through the rows, remembering the delegation and the heading it is under."""
+
+    def __init__(self, sheet: Sheet, form: Recognition, names: EventNames, year: int, file: str) -> None:
+        self.sheet, self.names, self.year, self.file = sheet, names, year, file
+        self.at: dict[str, int] = {}
+        for column in form.columns:
+            if column.meaning and column.meaning not in ("event", "tick"):
+                self.at.setdefault(column.meaning, column.index)
+        self.events = [c.index for c in form.columns if c.meaning == "event"]
+        self.ticks = [c for c in form.columns if c.meaning == "tick"]
+        self.births = [(self.at[m], sex) for m, sex in _BIRTHS if m in self.at]
+        self.first = form.header[-1] + 1
+        self.unit = form.unit
+        self.heading = ""
+        self.before: dict[str, str] = {}
+        self.reading = Reading()
+
+    def read(self) -> None:
+        """Fill the reading. The table ends at its signatures, or at what follows a blank row and is no athlete."""
+        ended = blank = False
+        for at, row in self._filled_rows():
+            if not any(cell != "" and cell is not None for cell in row):
+                blank = True
+                continue
+            if self._is_athlete(row):
+                self._athlete(at, row)
+                ended = False
+            elif (not ended and self._is_heading(row)) or (not ended and not blank and self._continues(at, row)):
+                pass
+            elif not ended and not self._is_only_number(row):
+                ended = self._is_footer(row) or (blank and not self._birth_cell(row))
+                if not ended:
+                    self._unread(at, row)
+            blank = False
+
+    def _filled_rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """The rows below the header, a cell merged downwards counting for each of its rows."""
+        rows: dict[int, list[Any]] = {}
+        for (top, left), (bottom, right) in self.sheet.merged:
+            if bottom > top >= self.first and right - left < 3:
+                for at in range(top + 1, min(bottom + 1, len(self.sheet.rows))):
+                    rows.setdefault(at, list(self.sheet.rows[at]))[left] = self.sheet.rows[top][left]
+        for at in range(self.first, len(self.sheet.rows)):
+            yield at, rows.get(at, self.sheet.rows[at])
+
+    def _cell(self, row: list[Any], meaning: str) -> Any:
+        at = self.at.get(meaning)
+        return row[at] if at is not None and at < len(row) else ""
+
+    def _text(self, row: list[Any], meaning: str) -> str:
+        cell = self._cell(row, meaning)
+        if isinstance(cell, float) and cell.is_integer():
+            return str(int(cell))
+        return clean_text(str(cell)) if cell != "" else ""
+
+    def _name(self, row: list[Any]) -> str:
+        name = clean_name(" ".join(filter(None, (self._text(row, "family"), self._text(row, "name")))))
+        return name if sum(letter.isalpha() for letter in name) > 1 else ""
+
+    def _birth_cell(self, row: list[Any]) -> tuple[int, str] | None:
+        """The column that holds the birth, and the sex the column stands for."""
+        return next(((at, sex) for at, sex in self.births if at < len(row) and row[at] not in ("", None)), None)
+
+    def _is_athlete(self, row: list[Any]) -> bool:
+        if not self._name(row):
+            return False
+        number = self._text(row, "number")
+        if self._birth_cell(row) or self._sex(row):
+            return True
+        if number and not self._is_heading(row, look=True):
+            return number[:1].isdigit() and not _FOOTER.search(search_key(self._text(row, "name")))
+        return any(match.code for match, _ in self._named_events(row)) or any(
+            column.event and column.index < len(row) and tick(row[column.index])[0] for column in self.ticks
+        )
+
+    def _is_heading(self, row: list[Any], *, look: bool = False) -> bool:
+        """Whether the row names the delegation, sport or event of the rows below; remembered unless only looked at."""
+        texts = list(dict.fromkeys(clean_text(cell) for cell in row if isinstance(cell, str) and cell.strip()))
+        if label := unit_label(texts) if len(texts) <= 2 and "unit" not in self.at else None:
+            if not look:
+                self.unit = label[0]
+            return True
+        if len(texts) > 2 or not texts or self._birth_cell(row):
+            return False
+        heading = _SECTION.sub("", texts[-1])
+        if self.names.sport(heading) or self.names.match(heading, self.names.sport(self.heading)).code:
+            if not look:
+                sport = self.names.sport(self.heading)
+                self.heading = heading if self.names.sport(heading) or not sport else f"{sport}: {heading}"
+            return True
+        return False
+
+    def _continues(self, at: int, row: list[Any]) -> bool:
+        """A row without a name that enters the athlete above for one more event."""
+        if self._text(row, "name") or self._text(row, "number") or not self.reading.lines:
+            return False
+        if not any(match.code for match, _ in self._named_events(row)):
+            return False
+        line = self.reading.lines[-1]
+        line.wishes += self._wishes(at, row, line.unit, line.name)
+        return True
+
+    def _is_only_number(self, row: list[Any]) -> bool:
+        number = self.at.get("number")
+        return all(cell in ("", None) for at, cell in enumerate(row) if at != number)
+
+    @staticmethod
+    def _is_footer(row: list[Any]) -> bool:
+        return any(isinstance(cell, str) and _FOOTER.search(search_key(cell)) for cell in row)
+
+    def _unread(self, at: int, row: list[Any]) -> None:
+        column = next(c for c, cell in enumerate(row) if cell not in ("", None))
+        detail = Text("the row has neither number, birth nor event") if self._name(row) else Text("the row has no name")
+        self._problem("unread_row", self.unit, self._name(row), (at, column), detail)
+
+    def _problem(self, kind: str, unit: str, who: str, cell: tuple[int, int], detail: Text) -> None:
+        self.reading.problems.append(FormProblem(kind, unit, who, self.file, self.sheet.name, address(*cell), detail))
+
+    def _athlete(self, at: int, row: list[Any]) -> None:
+        name = self._name(row)
+        unit = clean_unit(self._ditto(row, "unit")) or self.unit
+        birth_cell = self._birth_cell(row)
+        raw = row[birth_cell[0]] if birth_cell else ""
+        birth = parse_birth(raw, self.year)
+        if birth is None and self._text(row, "age").isdecimal():
+            birth = Birth(self.year - int(self._text(row, "age")))
+        name_cell = (at, self.at["name"])
+        line = Line(
+            unit, name, self._sex(row), birth, self._leads(row), self._text(row, "post"), self._text(row, "note"), at
+        )
+        line.cells = {
+            "name": name_cell,
+            "birth": (at, birth_cell[0] if birth_cell else self.births[0][0] if self.births else name_cell[1]),
+            "sex": (at, self.at.get("sex", birth_cell[0] if birth_cell and birth_cell[1] else name_cell[1])),
+            "leader": (at, self.at.get("leader", self.at.get("post", name_cell[1]))),
+        }
+        if birth is None and raw != "":
+            self._problem(
+                "birth_unreadable", unit, name, line.cells["birth"], Text("'{text}' is no date of birth", text=raw)
+            )
+        line.wishes = list(self._wishes(at, row, unit, name))
+        line.sex = line.sex or self._sex_of_events(line.wishes)
+        if not line.sex:
+            self._problem("sex_missing", unit, name, line.cells["sex"], Text("neither man nor woman is said"))
+        self.reading.lines.append(line)
+
+    def _ditto(self, row: list[Any], meaning: str) -> str:
+        """A cell's text; ditto marks, and a blank delegation, stand for the row above."""
+        text = self._text(row, meaning)
+        if search_key(text) in _DITTO or (not text and meaning == "unit"):
+            return self.before.get(meaning, "")
+        self.before[meaning] = text
+        return text
+
+    def _sex(self, row: list[Any]) -> str:
+        if said := _SEXES.get(search_key(self._text(row, "sex")).split("/")[0].strip(" .")):
+            return said
+        sides = {sex for m, sex in (("male", "M"), ("female", "F")) if tick(self._cell(row, m))[0]}
+        sides |= {sex for at, sex in self.births if sex and at < len(row) and row[at] not in ("", None)}
+        return sides.pop() if len(sides) == 1 else ""
+
+    def _sex_of_events(self, wishes: list[Wish]) -> str:
+        rules = {event.code: event for event in self.names.events}
+        sexes = {
+            "M" if rules[w.event].men else "F" for w in wishes if bool(rules[w.event].men) != bool(rules[w.event].women)
+        }
+        return sexes.pop() if len(sexes) == 1 else ""
+
+    def _leads(self, row: list[Any]) -> bool:
+        if "leader" in self.at:
+            said = search_key(self._text(row, "leader"))
+            return said not in _NO_TICKS
+        return bool(_LEADING_POST.match(search_key(self._text(row, "post"))))
+
+    def _named_events(self, row: list[Any]) -> list[tuple[Match, tuple[str, int | None, int]]]:
+        """What the text of the row's event columns names: the match, and its wording, number and column."""
+        named = []
+        sport = self._text(row, "sport")
+        for at in self.events or ([self.at["sport"]] if "sport" in self.at else []):
+            cell = row[at] if at < len(row) else ""
+            if not isinstance(cell, str) or not cell.strip():
+                continue
+            named += [(match, (*said, at)) for match, *said in self._matches(cell, sport if self.events else "")]
+        return named
+
+    def _matches(self, cell: str, sport: str) -> Iterator[tuple[Match, str, int | None]]:
+        """Each event of one cell; what follows a sport ("Cầu lông: đôi nam; đôi nữ") is of it until another is named."""
+        section = self.before.get("sport", "") if search_key(sport) in _DITTO else sport
+        section = section or self.heading
+        for part in split_wishes(cell):
+            wording, number = take_number(clean_text(part))
+            match = self.names.match(wording, section)
+            pieces = re.split(r"\s*(?:,|\+|&| và )\s*", wording) if not match.code else []
+            several = [(self.names.match(piece, section), piece, number) for piece in pieces]
+            if len(several) > 1 and all(found.code for found, *_ in several):
+                yield from several
+            else:
+                yield match, wording, number
+            head = wording.split(":")[0]
+            if self.names.sport(head):
+                section = head
+
+    def _wishes(self, at: int, row: list[Any], unit: str, who: str) -> Iterator[Wish]:
+        given = entry_number(self._text(row, "entry_number"))
+        named = self._named_events(row)
+        self._ditto(row, "sport")
+        for match, (wording, number, column) in named:
+            if match.code:
+                yield Wish(match.code, number or given, (at, column))
+            else:
+                self._unknown(unit, who, (at, column), wording, match)
+        for column in self.ticks:
+            ticked, number = tick(row[column.index]) if column.index < len(row) else (False, None)
+            if ticked is None:
+                text = Text("'{text}' is neither a tick nor the number of a pair or team", text=row[column.index])
+                self._problem("unread_cell", unit, who, (at, column.index), text)
+            elif ticked and column.event:
+                yield Wish(column.event, number or given, (at, column.index))
+            elif ticked:
+                self._unknown(unit, who, (at, column.index), column.title, self.names.match(column.title))
+        if not named and not self.ticks and (match := self.names.match(self.heading)).code:
+            yield Wish(match.code, given, (at, self.at["name"]))
+
+    def _unknown(self, unit: str, who: str, cell: tuple[int, int], wording: str, match: Match) -> None:
+        text = Text("'{text}' is not an event of this tournament", text=wording)
+        if match.candidates:
+            text = Text("'{text}' may be {events}", text=wording, events=", ".join(match.candidates))
+        self._problem("unknown_event", unit, who, cell, text)
+
+
+_BIRTHS = (("birth", ""), ("birth_male", "M"), ("birth_female", "F"))
+
+
+def tick(cell: Any) -> tuple[bool | None, int | None]:
+    """Whether a cell of an event's column enters the athlete, and the pair or team; ``None`` if it cannot be read."""
+    if cell in ("", None, False):
+        return False, None
+    if isinstance(cell, int | float):
+        return cell > 0, int(cell) or None
+    plain = search_key(str(cell))
+    if plain in _NO_TICKS or plain in _TICKS:
+        return plain in _TICKS, None
+    number = entry_number(clean_text(str(cell)))
+    return (True, number) if number else (None, None)
