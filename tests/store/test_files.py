@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 import tempfile
-import tomllib
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.toys import AN, AddEvent, AddVenue, RecordResult
-from tournament_app import paths
 from tournament_app.errors import Refused, Unavailable
 from tournament_app.store import engine as engines
 from tournament_app.store.store import Store
@@ -276,18 +274,6 @@ def test_a_connection_that_broke_is_made_anew(where: Path | str, store: Store) -
         store.run(AddVenue("B"), AN)
     assert error.value.code == "unreachable"
     assert store.run(AddVenue("B"), AN).audit_id == 2
-
-
-def test_every_sentence_of_the_store_has_its_vietnamese() -> None:
-    import ast
-
-    words = tomllib.loads(paths.resource("i18n", "vi", "store.toml").read_text(encoding="utf-8"))
-    said = set()
-    for module in (paths.PACKAGE / "store").glob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and node.args:
-                said |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
-    assert said == set(words)
 
 
 def test_every_connection_to_a_file_waits_for_the_disk_and_looks_at_keys(file: Store) -> None:
