@@ -27,7 +27,9 @@ class RemoveDelegation:
         entries = rows.find("entry", delegation_id=self.delegation_id)
         drawn = {row["event_id"] for row in rows.find("draw")}
         if held := sum(row["event_id"] in drawn for row in entries):
-            raise refuse("event_drawn", Text("{n} of its entries stand in drawn events. Withdraw them instead.", n=held))
+            raise refuse(
+                "event_drawn", Text("{n} of its entries stand in drawn events. Withdraw them instead.", n=held)
+            )
         for entry in entries:
             _remove_all(rows, "member", entry_id=entry["id"])
         for form in rows.find("form", delegation_id=self.delegation_id):

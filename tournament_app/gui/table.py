@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from tournament_app.gui.table_model import BADGE, ROW, Column, TableModel, shown
 from tournament_app.gui.theme import ROW as ROW_HEIGHT
+from tournament_app.gui.theme import font
 from tournament_app.gui.widgets.list_rows import draw_badge
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class _Cells(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(10, 7, -10, 0)
-        width = painter.fontMetrics().horizontalAdvance(words) + 16
+        width = QFontMetrics(font(8.5, QFont.Weight.Medium)).horizontalAdvance(words) + 16
         draw_badge(painter, words, role, area.adjusted(0, 0, -max(0, area.width() - width), 0), at_top=True)
         painter.restore()
 

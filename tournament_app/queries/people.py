@@ -11,18 +11,20 @@ from tournament_app.queries.checks import findings
 if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
 
-CHECKED = frozenset({
-    "age_out_of_band",
-    "wrong_gender",
-    "not_a_leader",
-    "pair_incomplete",
-    "pair_too_many",
-    "birth_date_missing",
-    "too_many_events",
-    "twice_in_event",
-    "too_many_entries",
-    "same_person_two_units",
-})
+CHECKED = frozenset(
+    {
+        "age_out_of_band",
+        "wrong_gender",
+        "not_a_leader",
+        "pair_incomplete",
+        "pair_too_many",
+        "birth_date_missing",
+        "too_many_events",
+        "twice_in_event",
+        "too_many_entries",
+        "same_person_two_units",
+    }
+)
 """Kinds that the rules of entry find again in the tournament itself: where they no longer do, the matter is settled."""
 
 

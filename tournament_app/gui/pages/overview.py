@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.import_wizard import open_wizard
-from tournament_app.gui.pages.overview_rows import ComingLines, Lines, StepLines, TodoLines
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem
+from tournament_app.gui.widgets.painted import ComingLines, Lines, StepLines, TodoLines
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.gui.widgets.progress import Progress
 from tournament_app.gui.widgets.stat import Stat
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tournament_app.queries.matches import MatchRow
+
+TALL = 290
+"""Pixels the list of what is to settle grows to before it scrolls."""
 
 
 class OverviewPage(Page):
@@ -58,7 +61,7 @@ class OverviewPage(Page):
             row = overview(db, now)
         self.stack.setCurrentWidget(self.panels if row.delegations else self.empty)
         self._figures(row)
-        self.steps.set_items([_step(at, step) for at, step in enumerate(row.steps)])
+        self.steps.set_items([_step(step) for step in row.steps])
         self._sports(row.sports)
         self._todo = row.todo
         self.todo.set_items([_todo(at, each) for at, each in enumerate(row.todo)])
@@ -73,7 +76,7 @@ class OverviewPage(Page):
         grid = QGridLayout(middle)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
-        names = (tr("Delegations"), tr("Athletes"), tr("Matches played"), tr("Expected end today"))
+        names = (tr("Delegations entered"), tr("Athletes"), tr("Matches played"), tr("Expected end today"))
         self.stats = tuple(Stat(name) for name in names)
         line = QHBoxLayout()
         line.setSpacing(16)
@@ -96,7 +99,7 @@ class OverviewPage(Page):
         return middle
 
     def _right(self) -> QWidget:
-        self.todo = Lines(tr("To settle"), TodoLines, as_tall=5)
+        self.todo = Lines(tr("To settle"), TodoLines, most=TALL)
         self.todo.wanted.connect(self._settle)
         self.nothing = Label(tr("Nothing needs a hand now."), "muted")
         self.nothing.setContentsMargins(14, 14, 14, 14)
@@ -106,13 +109,12 @@ class OverviewPage(Page):
         self.coming = Lines(tr("Next matches"), ComingLines)
         self.coming.wanted.connect(partial(self.desk.open, "score", "contest"))
         self.right.section(tr("Next matches"), flush=True).addWidget(self.coming)
-        self.right.stretch_last()
         return self.right
 
     # ------------------------------------------------------------------------------------------------ what stands there
     def _figures(self, row: OverviewRow) -> None:
         units, athletes, played, ends = self.stats
-        units.set(str(row.delegations))
+        units.set(str(row.delegations), str(row.steps[1].detail))
         athletes.set(str(row.athletes), tr("{n} entries", n=row.entries))
         share = f"{100 * row.played // row.total} %" if row.total else tr("nothing drawn yet")
         played.set(f"{row.played}/{row.total}", share)
@@ -155,14 +157,17 @@ def _plain() -> QWidget:
     return widget
 
 
-def _step(at: int, row: StepRow) -> ListItem:
+def _step(row: StepRow) -> ListItem:
     """The words of the state stand in the accessible text; the mark is drawn."""
     states = {"done": tr("done"), "now": tr("under way"), "open": tr("to come")}
-    return ListItem(row.page, str(row.name), str(row.detail), states[row.state], row.state, strong=at < 0)
+    return ListItem(row.page, str(row.name), str(row.detail), states[row.state], row.state)
 
 
 def _todo(at: int, row: TodoRow) -> ListItem:
-    return ListItem(at, row.title or str(row.detail), str(row.detail) if row.title else "", str(row.badge), row.role)
+    title, detail = row.title, str(row.detail)
+    if not title:  # "78 and 96: rest 8 min, needs 20" names what it is about before its colon
+        title, _, detail = detail.partition(": ")
+    return ListItem(at, title, detail, str(row.badge), row.role)
 
 
 def _coming(match: MatchRow) -> ListItem:

@@ -1,0 +1,266 @@
+"""The rules of one event as fields. What is filled in is told at once; the page keeps it, there is nothing to save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
+
+from tournament_app.domain.rules import STAGES, EventRules, Format, Prizes
+from tournament_app.gui.widgets.buttons import restyle
+from tournament_app.gui.widgets.label import Label
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tournament_app.errors import Problem
+
+Choices = tuple[tuple[Any, str], ...]
+OPTIONAL = ("age_min", "age_max", "format.seeds", "squad.least", "squad.most", "minutes.knockout", "minutes.final")
+"""Numbers that may be left out; the field shows a dash then."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoices:
+    """What the tournament has its own copy of: sports, scoring rules and ranking rules, code and name."""
+
+    sports: Choices
+    scorings: Choices
+    rankings: Choices
+
+
+def flat(rules: EventRules) -> dict[str, Any]:
+    """The rules as the fields show them: one value a field, ``None`` for what is left out."""
+    least, most = rules.squad or (None, None)
+    values: dict[str, Any] = {
+        key: getattr(rules, key)
+        for key in ("name", "code", "sport", "men", "women", "age_min", "age_max", "leaders_only", "ranking")
+    }
+    values |= {"squad.least": least, "squad.most": most}
+    values |= {f"format.{key}": value for key, value in rules.format.data().items()}
+    values |= {f"prizes.{key}": value for key, value in rules.prizes.data().items()}
+    for stage in STAGES:
+        values |= {f"scoring.{stage}": rules.scoring.get(stage), f"minutes.{stage}": rules.minutes.get(stage)}
+    return values
+
+
+def filled(before: EventRules, values: dict[str, Any]) -> EventRules:
+    """*before* with what the fields say."""
+
+    def part(name: str) -> dict[str, Any]:
+        return {key.partition(".")[2]: value for key, value in values.items() if key.startswith(f"{name}.")}
+
+    least, most = values["squad.least"], values["squad.most"]
+    return replace(
+        before,
+        **{key: value for key, value in values.items() if "." not in key},
+        squad=(min(least or most, most), most) if most else None,
+        format=Format(**part("format")),
+        prizes=Prizes(**part("prizes")),
+        scoring={stage: code for stage, code in part("scoring").items() if code},
+        minutes={stage: minutes for stage, minutes in part("minutes").items() if minutes},
+    )
+
+
+class EventForm(QWidget):
+    """The fields; ``edited()`` when somebody has finished one of them and the rules it gives are other than before."""
+
+    edited = Signal()
+
+    def __init__(self, choices: RuleChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "plain")
+        self.fields: dict[str, Any] = {}
+        self._rules: EventRules | None = None
+        self._quiet = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(14, 4, 14, 14)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(3, 2)
+        self.problem = Label("", "problem", wrap=True)
+        self.criteria = Label("", "small", wrap=True)
+        self._row = 0
+        self._entrants(choices)
+        self._format()
+        self._stages(choices)
+        self._prizes()
+        self._grid.setRowStretch(self._row, 1)
+
+    # ---------------------------------------------------------------------------------------------------------- values
+    def rules(self) -> EventRules | None:
+        """The rules as they are filled in now; ``None`` before any are shown."""
+        if self._rules is None:
+            return None
+        return filled(self._rules, {key: _read(field, key) for key, field in self.fields.items()})
+
+    def show_rules(self, rules: EventRules) -> None:
+        """Show *rules*; what was typed and refused is gone."""
+        self._rules, self._quiet = rules, True
+        self.show_problems(())
+        for key, value in flat(rules).items():
+            _write(self.fields[key], value)
+        self._quiet = False
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what the rules have against the fields, and mark those it is about."""
+        self.problem.setText("\n".join(str(each) for each in problems))
+        self.problem.setVisible(bool(problems))
+        names = {each.field for each in problems if each.field}
+        for key, field in self.fields.items():
+            wrong = any(key == name or key.startswith((f"{name}.", f"{name}_")) for name in names)
+            if field.property("problem") != str(wrong).lower():
+                field.setProperty("problem", str(wrong).lower())
+                restyle(field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the form and never turns a rule by accident."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
+
+    def _finished(self) -> None:
+        if self._rules is not None and not self._quiet and self.rules() != self._rules:
+            self.edited.emit()
+
+    # -------------------------------------------------------------------------------------------------------- building
+    def _entrants(self, choices: RuleChoices) -> None:
+        self._heading(tr("Who may enter"))
+        self._grid.addWidget(self.problem, self._row, 0, 1, 4)
+        self._row += 1
+        self._line(("name", tr("Name"), QLineEdit()))
+        self._line(("code", tr("Code"), QLineEdit()), ("sport", tr("Sport"), _combo(choices.sports)))
+        self._line(("men", tr("Men in an entry"), _spin(0, 99)), ("women", tr("Women in an entry"), _spin(0, 99)))
+        self._line(
+            ("squad.least", tr("Squad from"), _spin(0, 99, tr("no squad"))),
+            ("squad.most", tr("Squad to"), _spin(0, 99, tr("no squad"))),
+        )
+        self._line(
+            ("age_min", tr("Age from"), _spin(0, 120, tr("any age"))),
+            ("age_max", tr("Age to"), _spin(0, 120, tr("any age"))),
+        )
+        self._line(("leaders_only", "", QCheckBox(tr("Only for leaders"))))
+
+    def _format(self) -> None:
+        kinds = (
+            ("auto", tr("By the number of entries")),
+            ("round_robin", tr("Round robin")),
+            ("groups", tr("Groups, then knockout")),
+            ("knockout", tr("Knockout")),
+        )
+        apart = (
+            ("full", tr("As far apart as possible")),
+            ("quarters", tr("In different quarters")),
+            ("first_round", tr("Not in the first round")),
+            ("none", tr("Not kept apart")),
+        )
+        self._heading(tr("How it is played"))
+        self._line(("format.kind", tr("Format"), _combo(kinds)))
+        self._line(
+            ("format.group_size", tr("Smallest group"), _spin(2, 32)),
+            ("format.qualifiers", tr("Through from each"), _spin(1, 16)),
+        )
+        self._line(
+            ("format.seeds", tr("Seeds"), _spin(0, 64, tr("by rule"))),
+            ("format.third_place", "", QCheckBox(tr("Match for third place"))),
+        )
+        self._line(("format.separation", tr("One delegation"), _combo(apart)))
+
+    def _stages(self, choices: RuleChoices) -> None:
+        self._heading(tr("Scoring and minutes of each stage"))
+        words = {"group": tr("Groups"), "knockout": tr("Knockout"), "final": tr("Final")}
+        for stage in STAGES:
+            before = ((None, tr("as the stage before")), *choices.scorings) if stage != "group" else choices.scorings
+            least = tr("as before") if stage != "group" else ""
+            self._line(
+                (f"scoring.{stage}", words[stage], _combo(before)),
+                (f"minutes.{stage}", tr("Minutes"), _spin(0 if least else 1, 300, least)),
+            )
+        self._line(("ranking", tr("Ranking rule"), _combo(choices.rankings)))
+        self._grid.addWidget(self.criteria, self._row, 1, 1, 3)
+        self._row += 1
+
+    def _prizes(self) -> None:
+        self._heading(tr("Prizes"))
+        self._line(
+            ("prizes.first", tr("First"), _spin(0, 20)),
+            ("prizes.second", tr("Second"), _spin(0, 20)),
+        )
+        self._line(
+            ("prizes.third", tr("Third"), _spin(0, 20)),
+            ("prizes.consolation", tr("Consolation"), _spin(0, 20)),
+        )
+
+    def _heading(self, words: str) -> None:
+        heading = Label(words, "heading")
+        heading.setContentsMargins(0, 8 if self._row else 4, 0, 0)
+        self._grid.addWidget(heading, self._row, 0, 1, 4)
+        self._row += 1
+
+    def _line(self, *fields: tuple[str, str, Any]) -> None:
+        for at, (key, words, widget) in enumerate(fields):
+            label = Label(words, "muted")
+            label.setBuddy(widget)
+            widget.setAccessibleName(words or widget.text())
+            widget.installEventFilter(self)
+            wide = 3 if len(fields) == 1 else 1
+            self._grid.addWidget(label, self._row, at * 2)
+            self._grid.addWidget(widget, self._row, at * 2 + 1, 1, wide)
+            self.fields[key] = widget
+            _done_signal(widget).connect(self._finished)
+        self._row += 1
+
+
+def _combo(choices: Choices) -> QComboBox:
+    combo = QComboBox()
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for key, words in choices:
+        combo.addItem(words, key)
+    return combo
+
+
+def _spin(least: int, most: int, none: str = "") -> QSpinBox:
+    spin = QSpinBox()
+    spin.setRange(least, most)
+    spin.setKeyboardTracking(False)
+    spin.setSpecialValueText(none)
+    spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    spin.setMinimumWidth(64)
+    return spin
+
+
+def _done_signal(widget: Any) -> Any:
+    if isinstance(widget, QComboBox):
+        return widget.activated
+    if isinstance(widget, QSpinBox):
+        return widget.valueChanged
+    return widget.clicked if isinstance(widget, QCheckBox) else widget.editingFinished
+
+
+def _read(widget: Any, key: str) -> Any:
+    if isinstance(widget, QComboBox):
+        return widget.currentData()
+    if isinstance(widget, QCheckBox):
+        return widget.isChecked()
+    if isinstance(widget, QLineEdit):
+        return widget.text().strip()
+    return None if key in OPTIONAL and not widget.value() else widget.value()
+
+
+def _write(widget: Any, value: Any) -> None:
+    if isinstance(widget, QComboBox):
+        widget.setCurrentIndex(max(0, widget.findData(value)))
+    elif isinstance(widget, QCheckBox):
+        widget.setChecked(bool(value))
+    elif isinstance(widget, QLineEdit):
+        if widget.text() != value:
+            widget.setText(value)
+    else:
+        widget.setValue(value or 0)

@@ -1,0 +1,170 @@
+"""Painted lines of a card: steps of the tournament, things to settle, matches to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from tournament_app.gui.theme import font, token
+from tournament_app.gui.widgets.list_rows import ListItem, ListRows, draw_badge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
+
+ITEM = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+SMALL = 9
+
+
+class Painted(QStyledItemDelegate):
+    """A line of a card: hover, the frame of the keyboard, a rule below; the rest is :meth:`words`."""
+
+    height = 37
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(area, token("selection"))
+            painter.fillRect(area.x(), area.y(), 3, area.height(), token("primary"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, token("hover"))
+        painter.fillRect(area.x(), area.bottom(), area.width(), 1, token("line"))
+        self.words(painter, index.data(ITEM), area.adjusted(14, 0, -14, 0))
+        painter.restore()
+
+    def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
+        """Paint *item* within *area*."""
+        raise NotImplementedError
+
+
+class StepLines(Painted):
+    """✓ done, ● under way, ○ to come; how far it is at the right."""
+
+    def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
+        _mark(painter, item.role, QPoint(area.x() + 6, area.center().y()))
+        room = area.adjusted(22, 0, 0, 0)
+        name = QFontMetrics(font()).horizontalAdvance(item.title)
+        _write(painter, room, item.title, "text")
+        rest = room.adjusted(name + 16, 0, 0, 0)
+        _write(painter, rest, item.subtitle, "muted", font(SMALL), right=True)
+
+
+class TodoLines(Painted):
+    """A badge and what it is about, below it the detail on at most two lines, then small lines (where it stands)."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        width = view.width() - 38 if isinstance(view, ListRows) else 200  # less the margins and a scroll bar
+        item: ListItem = index.data(ITEM)
+        return QSize(120, 39 + 19 * len(_broken(item.subtitle, font(), width)) + 17 * len(item.lines))
+
+    def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
+        metrics = QFontMetrics(font(8.5, QFont.Weight.Medium))
+        badge = metrics.horizontalAdvance(item.badge) + 16
+        taken = draw_badge(painter, item.badge, item.role, QRect(area.x(), area.y() + 9, badge, 18), at_top=True)
+        _write(painter, QRect(area.x() + taken - 4, area.y() + 8, area.width() - taken + 4, 20), item.title, "text")
+        below = area.y() + 29
+        for line in _broken(item.subtitle, font(), area.width()):
+            _write(painter, QRect(area.x(), below, area.width(), 19), line, "muted")
+            below += 19
+        for line in item.lines:
+            _write(painter, QRect(area.x(), below, area.width(), 17), line, "muted", font(SMALL))
+            below += 17
+
+
+class ComingLines(Painted):
+    """When, where, what."""
+
+    height = 31
+
+    def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
+        _write(painter, QRect(area.x() - 4, area.y(), 58, area.height()), item.title, "text")
+        _write(painter, QRect(area.x() + 57, area.y(), 80, area.height()), item.subtitle, "text")
+        _write(painter, area.adjusted(142, 0, 4, 0), item.lines[0], "text")
+
+
+class Lines(ListRows):
+    """Painted lines of which a click or Enter wants one: ``wanted(key)``. *most*: pixels it grows to, 0 for any."""
+
+    wanted = Signal(object)
+
+    def __init__(self, name: str, look: type[Painted], most: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.setItemDelegate(look(self))
+        self.setResizeMode(ListRows.ResizeMode.Adjust)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._most = most
+        if most:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda index: self.wanted.emit(index.data(ITEM).key))
+        self.opened.connect(self.wanted)
+
+    def set_items(self, items: Sequence[ListItem]) -> None:
+        """Show other lines."""
+        super().set_items(items)
+        self._grow()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        if self._most:
+            tall = sum(self.sizeHintForRow(at) for at in range(len(self.items)))
+            self.setFixedHeight(min(tall, self._most))
+
+
+def _write(
+    painter: QPainter, box: QRect, words: str, colour: str, face: QFont | None = None, *, right: bool = False
+) -> None:
+    painter.setFont(face or font())
+    painter.setPen(token(colour))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    short = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, short)
+
+
+def _mark(painter: QPainter, state: str, at: QPoint) -> None:
+    """Done is a tick, under way a disc, to come a ring: the shape says it without the colour."""
+    if state == "done":
+        painter.setPen(_pen(token("ok"), 1.8))
+        painter.drawPolyline([at + QPoint(-4, 0), at + QPoint(-1, 3), at + QPoint(4, -4)])
+        return
+    now = state == "now"
+    painter.setPen(Qt.PenStyle.NoPen if now else _pen(token("faint"), 1.3))
+    painter.setBrush(token("live") if now else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(at, 5, 5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _broken(words: str, face: QFont, width: int) -> list[str]:
+    """*words* on at most two lines of *width* pixels; what is left of them stays on the second, which is elided."""
+    metrics, line = QFontMetrics(face), ""
+    if metrics.horizontalAdvance(words) <= width:
+        return [words] if words else []
+    for word in words.split():
+        longer = f"{line} {word}".strip()
+        if line and metrics.horizontalAdvance(longer) > width:
+            break
+        line = longer
+    rest = words[len(line) :].strip()
+    return [line, rest] if rest else [line]
