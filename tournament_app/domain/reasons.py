@@ -70,8 +70,6 @@ def reason_for(
         if _over(counted):
             return Reason("lots", Text("Level with {other} by every rule: lots decide"), others)
         return Reason("open", Text("Level with {other} so far"), others)
-    if len(blocks) == 1:
-        return NOTHING
     above = index < len(blocks) - 1
     (other, *_), cut = (
         (blocks[index + 1][0], blocks[index + 1][1]) if above else (blocks[index - 1][0], blocks[index][1])
@@ -101,9 +99,9 @@ def _parted(counted: Tally, base: Criterion, pair: tuple[int, int], cut: Cut, *,
     mine, theirs = (cut.criterion.words(value) for value in values)
     if code == base.code and not cut.tied:
         first = (
-            Text("Above {other}: {mine} {what} to {theirs}")
+            Text("Above {other}: {what} {mine} to {theirs}")
             if above
-            else Text("Below {other}: {mine} {what} to {theirs}")
+            else Text("Below {other}: {what} {mine} to {theirs}")
         )
         return Reason(code, first.filled(mine=mine, theirs=theirs, what=base.name), (other,), values)
     level = _level(counted, base, entry, cut)
@@ -124,11 +122,11 @@ def _parted(counted: Tally, base: Criterion, pair: tuple[int, int], cut: Cut, *,
 
 
 def _level(counted: Tally, base: Criterion, entry: int, cut: Cut) -> Text:
-    """What those that were level had in common: ``both 2 wins``."""
+    """What those that were level had in common: ``level on wins (2)``."""
     value, n = base.words(base.measure(counted, entry)), len(cut.level)
     if n == 2:
-        return Text("both {value} {name}", value=value, name=base.name)
-    return Text("{n} with {value} {name}", n=n, value=value, name=base.name)
+        return Text("level on {name} ({value})", value=value, name=base.name)
+    return Text("{n} level on {name} ({value})", n=n, value=value, name=base.name)
 
 
 def _their_match(counted: Tally, entry: int, other: int, cut: Cut) -> str:

@@ -95,8 +95,8 @@ def completed(scoring: Scoring, games: Games, winner: int) -> Games:
     done = list(games)
     if done and under_way(scoring, len(done) - 1, done[-1]):
         lost = done[-1][1 - winner]
-        won = winning_points(scoring, len(done) - 1, lost)
-        done[-1] = _sided(won if won is not None else max(done[-1]), lost, winner)
+        won = winning_points(scoring, len(done) - 1, lost) or lost  # there is one while a game is under way
+        done[-1] = _sided(won, lost, winner)
     while len(done) < scoring.best_of and max(halves(scoring, tuple(done))) <= scoring.best_of:
         done.append(_sided(2 if scoring.kind == "board" else limits(scoring, len(done))[0], 0, winner))
     return tuple(done)
