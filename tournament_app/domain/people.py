@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-_SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff]")
 _NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)]|[-–•*+])\s*(?=\D)")
 _REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$")
 _TITLE = re.compile(
@@ -24,90 +24,36 @@ _PARTS = re.compile(r"([-'’.])")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of CLDR "vi"
 _LETTERS = {letter: at for at, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", 1000)}
 SURNAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "lí",
-        "đào",
-        "đoàn",
-        "đinh",
-        "trịnh",
-        "lương",
-        "lưu",
-        "mai",
-        "tô",
-        "tạ",
-        "hà",
-        "chu",
-        "châu",
-        "cao",
-        "thái",
-        "tăng",
-        "quách",
-        "lâm",
-        "la",
-        "ma",
-        "nông",
-        "triệu",
-        "vương",
-        "văn",
-        "từ",
-        "tống",
-        "trương",
-        "kiều",
-        "khổng",
-        "giang",
-        "hứa",
-        "hầu",
-        "doãn",
-        "diệp",
-        "đàm",
-        "chử",
-        "cù",
-        "bế",
-        "bạch",
-        "âu",
-        "an",
-        "thạch",
-        "sơn",
-        "phùng",
-        "phó",
-        "quan",
-        "tôn",
-        "thân",
-        "thiều",
-        "ninh",
-        "nghiêm",
-        "mạc",
-        "lục",
-        "lại",
-        "khúc",
-        "kim",
-        "hạ",
-        "đồng",
-        "đậu",
-        "cấn",
-    ]
+    """
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý lí đào đoàn đinh trịnh lương lưu mai tô tạ hà
+    chu châu cao thái tăng quách lâm la ma nông triệu vương văn từ tống trương kiều khổng giang hứa hầu doãn diệp đàm
+    chử cù bế bạch âu an thạch sơn phùng phó quan tôn thân thiều ninh nghiêm mạc lục lại khúc kim hạ đồng đậu cấn
+    """.split()  # noqa: SIM905 - a list of words, read as one
 )
+_TITLES = frozenset("Ông Bà Đ Đc Đồng Mr Mrs Ms Vđv Ts Gs Bs Ks Cn".split())  # noqa: SIM905
+_TONELESS = {}
+_TONE_ONLY: dict[int, str | None] = {}
+for _letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))):
+    _marks = unicodedata.normalize("NFD", _letter)
+    if _tone := next((mark for mark in _marks if mark in _TONES), ""):
+        _TONELESS[ord(_letter)] = unicodedata.normalize("NFC", _marks.replace(_tone, ""))
+        _TONE_ONLY[ord(_letter)] = _tone
+
+
+class _OnlyTones(dict[int, "str | None"]):
+    """For ``str.translate``: a letter with a tone becomes the tone, a space stays, all else goes."""
+
+    def __missing__(self, code: int) -> None:
+        return None
+
+
+_ONLY_TONES = _OnlyTones(_TONE_ONLY | {ord(" "): " "})
 
 
 def clean_text(text: str) -> str:
     """*text* composed (NFC), with single spaces and none at its ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join((composed if composed.isprintable() else _INVISIBLE.sub("", composed)).split())
 
 
 @lru_cache(maxsize=8192)
@@ -116,7 +62,10 @@ def clean_name(text: str) -> str:
 
     A syllable that mixes capitals and small letters is somebody's own way of writing ("H'Hen") and stays.
     """
-    name = _REMARK.sub("", _NUMBERED.sub("", clean_text(text))).strip(" .,;:")
+    name = clean_text(text)
+    if name.istitle() and name.replace(" ", "").isalpha() and name.partition(" ")[0] not in _TITLES:
+        return name
+    name = _REMARK.sub("", _NUMBERED.sub("", name)).strip(" .,;:")
     while (bare := _TITLE.sub("", name)) != name:
         name = bare
     sir = _SIR.match(name)
@@ -135,17 +84,12 @@ def _capitalised(syllable: str) -> str:
 def match_key(text: str) -> str:
     """What two spellings of one name share: case, composition, spaces and the place of the tone (oà, òa) do not count.
 
-    The tone mark is moved to the end of its syllable, where both placements of it meet. Accents do count.
+    The tones of its syllables follow behind the letters, so that both placements meet. Accents do count.
     """
-    words = _DASH.sub("-", clean_text(text).casefold().replace("’", "'")).split(" ")
-    return " ".join(_tone_last(word) for word in words)
-
-
-def _tone_last(word: str) -> str:
-    marks = unicodedata.normalize("NFD", word)
-    tones = "".join(mark for mark in marks if mark in _TONES)
-    letters = "".join(mark for mark in marks if mark not in _TONES)
-    return unicodedata.normalize("NFC", letters) + tones
+    small = clean_text(text).casefold().replace("’", "'")
+    if "-" in small or "–" in small:
+        small = _DASH.sub("-", small)
+    return f"{small.translate(_TONELESS)}|{small.translate(_ONLY_TONES)}"
 
 
 @lru_cache(maxsize=8192)
@@ -157,7 +101,7 @@ def search_key(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def collation_key(text: str) -> tuple[Any, ...]:
-    """The place of *text* among others (CLDR "vi"): letters first, then tones (ngang huyền hỏi ngã sắc nặng), then case."""
+    """The place of *text* among others (CLDR "vi"): letters, then tones (ngang huyền hỏi ngã sắc nặng), then case."""
     letters, tones, case = [], [], []
     for letter in clean_text(text):
         marks = unicodedata.normalize("NFD", letter)

@@ -18,9 +18,9 @@ _SHORT_YEAR = re.compile(r"^['’]?(\d{2})$")
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """A year of birth, and the ISO *date* where the whole date is known."""
+    """A year of birth, and the ISO *date* where the whole date is known; neither if it is unknown."""
 
-    year: int
+    year: int | None
     date: str | None = None
 
 

@@ -6,7 +6,9 @@ What was recognised is a frozen :class:`Recognition` that a person can look at, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from tournament_app.domain.people import clean_text, search_key
@@ -73,7 +75,7 @@ def recognise(sheet: Sheet, names: EventNames, stem: str = "") -> Recognition | 
         first = header
     last = _last_header_row(sheet.rows, header, name)
     rows = range(first, last + 1)
-    columns = _columns([sheet.rows[row] for row in rows], names)
+    columns = _columns(tuple(tuple(sheet.rows[row]) for row in rows), names)
     last = _past_numbering(sheet.rows, last, name)
     unit, cell = _unit_above(sheet.rows[:first])
     if not unit:
@@ -121,7 +123,8 @@ def _shown(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 
-def _columns(rows: list[list[Any]], names: EventNames) -> tuple[Column, ...]:
+@lru_cache(maxsize=256)
+def _columns(rows: tuple[tuple[Any, ...], ...], names: EventNames) -> tuple[Column, ...]:
     titles = _titles(rows)
     columns: list[Column] = []
     taken: set[Meaning] = set()
@@ -160,7 +163,7 @@ def _without_guess(columns: list[Column]) -> list[Column]:
     return [Column(c.index, c.title, None if c.meaning == "tick" else c.meaning, c.event) for c in columns]
 
 
-def _titles(rows: list[list[Any]]) -> list[tuple[str, ...]]:
+def _titles(rows: tuple[tuple[Any, ...], ...]) -> list[tuple[str, ...]]:
     """The titles above each column, top first; a title over several columns counts for each that has one below it."""
     width = max(map(len, rows))
     table = [[clean_text(cell) if isinstance(cell, str) else _shown(cell) for cell in row] for row in rows]
@@ -214,8 +217,6 @@ def _unit_above(rows: Sequence[list[Any]]) -> tuple[str, str]:
 
 def clean_keeping_gaps(text: str) -> str:
     """*text* composed, its runs of spaces kept: a wide gap parts two labels of one cell."""
-    import unicodedata
-
     return unicodedata.normalize("NFC", text).replace("\xa0", " ").strip()
 
 

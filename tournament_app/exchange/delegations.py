@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tournament_app.domain.entries import EntryOf, Finding, Person, check_entries
 from tournament_app.domain.people import match_key
+from tournament_app.exchange.birth import Birth
 from tournament_app.exchange.lines import FormProblem, Line, Wish
 from tournament_app.exchange.sheets import address
 from tournament_app.words import Text
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from tournament_app.domain.rules import EntryLimits, EventRules
 
+_UNKNOWN = Birth(None)
 _ROLE = {"age_out_of_band": "birth", "birth_date_missing": "birth", "wrong_gender": "sex", "not_a_leader": "leader"}
 
 
@@ -40,13 +42,13 @@ class Draft:
 
     def person(self, unit: str) -> Person:
         """The athlete as the rules of entry see him or her."""
-        line, birth = self.line, self.line.birth
-        return Person(line.name, line.sex, birth and birth.year, birth and birth.date, line.leader, unit)
+        line, birth = self.line, self.line.birth or _UNKNOWN
+        return Person(line.name, line.sex, birth.year, birth.date, line.leader, unit)
 
     def is_of(self, line: Line) -> bool:
-        """Whether *line* speaks of this athlete: the same name, and nothing known of birth and sex that differs."""
+        """Whether *line* of the same name speaks of this athlete: nothing known of birth and sex differs."""
         mine = self.line
-        if match_key(mine.name) != match_key(line.name) or {mine.sex, line.sex} == {"M", "F"}:
+        if {mine.sex, line.sex} == {"M", "F"}:
             return False
         if mine.birth is None or line.birth is None:
             return True
@@ -78,33 +80,36 @@ class Delegation:
     sources: list[Source] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     problems: list[tuple[Source, FormProblem]] = field(default_factory=list)
+    named: dict[str, list[Draft]] = field(default_factory=dict)
 
     def add(self, line: Line, source: Source) -> None:
         """Take a line in; one that repeats what is known is a problem, not an athlete."""
         if source not in self.sources:
             self.sources.append(source)
-        draft = next((draft for draft in self.drafts if draft.is_of(line)), None)
+        namesakes = self.named.setdefault(match_key(line.name), [])
+        draft = next((draft for draft in namesakes if draft.is_of(line)), None)
         if draft is None:
-            self.drafts.append(Draft(line, source, [(wish, source) for wish in _once(line.wishes)]))
+            new = Draft(line, source, [(wish, source) for wish in _once(line.wishes)])
+            self.drafts.append(new)
+            namesakes.append(new)
         elif not draft.take(line, source):
             text = Text("stands here already, in row {row}", row=draft.line.row + 1)
-            cell = address(*line.cells["name"])
+            cell = address(*line.cell("name"))
             self.problems.append(
                 (source, FormProblem("duplicate_row", self.unit, line.name, source.file, source.sheet, cell, text))
             )
 
     def entries(self, events: Sequence[EventRules]) -> list[tuple[str, int, tuple[int, ...]]]:
         """Event, number and members (places among the athletes) of each entry, by event, then number."""
+        wishes: dict[str, list[tuple[int, Wish]]] = {}
+        for at, draft in enumerate(self.drafts):
+            for wish, _ in draft.wishes:
+                wishes.setdefault(wish.event, []).append((at, wish))
         found = []
         for rules in events:
-            wishes = [
-                (at, wish)
-                for at, draft in enumerate(self.drafts)
-                for wish, _ in draft.wishes
-                if wish.event == rules.code
-            ]
-            numbered = _singles(wishes) if rules.members[1] == 1 else _shared(wishes, rules)
-            found += [(rules.code, number, tuple(members)) for number, members in sorted(numbered.items())]
+            if of := wishes.get(rules.code):
+                numbered = _singles(of) if rules.members[1] == 1 else _shared(of, rules)
+                found += [(rules.code, number, tuple(members)) for number, members in sorted(numbered.items())]
         return found
 
 
@@ -174,9 +179,9 @@ def judged(
 def _placed(finding: Finding, drafts: list[Draft]) -> tuple[Source, FormProblem]:
     """The finding at the cell of the fact that is wrong: birth, sex, leader, else the event, else the name."""
     draft = next((d for d in drafts if any(w.event == finding.event for w, _ in d.wishes)), drafts[0])
-    source, cell = draft.source, draft.line.cells["name"]
+    source, cell = draft.source, draft.line.cell("name")
     if role := _ROLE.get(finding.kind):
-        cell = draft.line.cells[role]
+        cell = draft.line.cell(role)
     elif finding.event:
         wishes = [(w, s) for w, s in draft.wishes if w.event == finding.event]
         wish, source = next(((w, s) for w, s in wishes if w.number == finding.number), wishes[0])

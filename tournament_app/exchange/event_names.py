@@ -52,7 +52,8 @@ _TEAM = re.compile(r"\b(?:dong doi|tap the|doi tuyen|team)\b")
 _MEN = re.compile(r"\b(?:nam|men)\b")
 _WOMEN = re.compile(r"\b(?:nu|women)\b")
 _IDLE = re.compile(
-    r"\b(?:mon|noi dung|thi dau|nd|lua tuoi|do tuoi|nhom|tuoi|tu|den|cac|giai|vdv|nam sinh|the loai|hang|can bo|cong chuc|vien chuc|dang vien|phong trao)\b"
+    r"\b(?:mon|noi dung|thi dau|nd|lua tuoi|do tuoi|nhom|tuoi|tu|den|cac|giai|vdv|nam sinh|the loai|hang|can bo|"
+    r"cong chuc|vien chuc|dang vien|phong trao)\b"
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -80,7 +81,7 @@ def entry_number(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Traits:
-    """What a spelling says of an event. *form*: subsets of singles, pair and team ("s", "p", "t"); empty where silent."""
+    """What a spelling says of an event. *form*: of singles, pair and team ("s", "p", "t") what it can be."""
 
     form: str
     sexes: str
@@ -97,6 +98,10 @@ class Match:
     candidates: tuple[str, ...] = ()
 
 
+Named = tuple[Match, str, int | None]
+"""What a wording stands for, the wording, and the number of the pair or team."""
+
+
 class EventNames:
     """The events of a tournament, found by any usual spelling of their names."""
 
@@ -109,10 +114,26 @@ class EventNames:
         self._codes = {_code_key(event.code): event.code for event in events}
         self._traits = {event.code: self._of_event(event) for event in events}
         self.match = cache(self._match)
+        self.named = cache(self._named)
+        self.sport = cache(self._sport)
 
-    def sport(self, text: str) -> str:
+    def _sport(self, text: str) -> str:
         """The sport *text* names and nothing else, else empty."""
         return self._sports.get(_IDLE.sub("", _plain(text)).strip(" :.-"), "")
+
+    def _named(self, cell: str, section: str = "") -> tuple[Named, ...]:
+        """Each event one cell names; after a sport ("Cầu lông: đôi nam; đôi nữ") that sport's until another is named."""
+        found: list[Named] = []
+        for part in split_wishes(cell):
+            wording, number = take_number(clean_text(part))
+            match = self.match(wording, section)
+            pieces = re.split(r"\s*(?:,|\+|&| và )\s*", wording) if not match.code else []
+            several = [(self.match(piece, section), piece, number) for piece in pieces]
+            whole = len(several) > 1 and all(one.code for one, *_ in several)
+            found += several if whole else [(match, wording, number)]
+            head = wording.split(":")[0]
+            section = head if self.sport(head) else section
+        return tuple(found)
 
     def _match(self, text: str, section: str = "") -> Match:
         """The event that *text* names, under the heading or in the sport *section*."""
@@ -197,8 +218,9 @@ def _band(event: EventRules) -> Band:
 
 
 def _of_ages(events: list[EventRules], band: Band | None) -> list[EventRules]:
-    """The events of that age band; lacking one, the only event whose ends are at most a year off ("46-51"), then the
-    only one that shares one end and is open at the other ("46-50" for 46 and over).
+    """The events of that age band, else the only event that is near it.
+
+    Near is first: ends at most a year off ("46-51"); then: one end shared, the other open ("46-50" for 46 and over).
     """
     if band is None:
         return events
@@ -210,6 +232,10 @@ def _of_ages(events: list[EventRules], band: Band | None) -> list[EventRules]:
         if found := [e for e in events if fits(e)]:
             return found if len(found) == 1 or _band(found[0]) == band else []
     return []
+
+
+def _equal(event: Band, said: Band) -> bool:
+    return event == said
 
 
 def _off_by_one(one: Band, other: Band) -> bool:

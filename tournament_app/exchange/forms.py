@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.people import clean_text, match_key
 from tournament_app.errors import Unavailable
@@ -76,7 +76,7 @@ class SheetRead:
     sheet: str
     recognition: Recognition
     athletes: int
-    head: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    head: tuple[list[Any], ...] = field(default=(), repr=False)
 
     @property
     def key(self) -> str:
@@ -200,7 +200,7 @@ class _Forms:
         self.order += 1
         source = Source(file, sheet.name, digest, form.layout, self.order)
         self.recognitions[source] = form
-        self.sheets.append(SheetRead(file, sheet.name, form, len(reading.lines), _head(sheet)))
+        self.sheets.append(SheetRead(file, sheet.name, form, len(reading.lines), sheet.rows[:30]))
         for line in reading.lines:
             self._delegation(line.unit or stem).add(line, source)
         for problem in reading.problems:
@@ -242,10 +242,6 @@ class _Forms:
 
 def _of_unit(problem: FormProblem, unit: str) -> FormProblem:
     return FormProblem(problem.kind, unit, problem.who, problem.file, problem.sheet, problem.cell, problem.detail)
-
-
-def _head(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(str(cell) for cell in row) for row in sheet.rows[:30])
 
 
 def _row(cell: str) -> int:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.people import clean_name, clean_text, search_key
 from tournament_app.exchange.birth import Birth, parse_birth
 from tournament_app.exchange.columns import clean_unit, unit_label
-from tournament_app.exchange.event_names import entry_number, split_wishes, take_number
+from tournament_app.exchange.event_names import entry_number
 from tournament_app.exchange.sheets import address
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tournament_app.exchange.columns import Recognition
-    from tournament_app.exchange.event_names import EventNames, Match
+    from tournament_app.exchange.event_names import EventNames, Match, Named
     from tournament_app.exchange.sheets import Sheet
 
 _FOOTER = re.compile(
-    r"\b(?:nguoi lap|lap bieu|lap danh sach|thu truong|ky ten|dong dau|ky,? ghi|xac nhan|t/?m|k/?t|tl|truong doan|chu tich|"
-    r"ban to chuc|noi nhan|tong (?:so|cong)|cong:|ghi chu:|luu y|an dinh|danh sach (?:nay )?(?:gom|co)|ngay\W.*thang|bi thu|"
-    r"giam doc|lanh dao (?:don vi|co quan)|nguoi phu trach|cong chung|hieu truong|lien he|dien thoai)\b"
+    r"\b(?:nguoi lap|lap bieu|lap danh sach|thu truong|ky ten|dong dau|ky,? ghi|xac nhan|t/?m|k/?t|tl|truong doan|"
+    r"chu tich|ban to chuc|noi nhan|tong (?:so|cong)|cong:|ghi chu:|luu y|an dinh|danh sach (?:nay )?(?:gom|co)|"
+    r"ngay\W.*thang|bi thu|giam doc|lanh dao (?:don vi|co quan)|nguoi phu trach|cong chung|hieu truong|lien he|dien thoai)\b"
 )
 _LEADING_POST = re.compile(
-    r"^(?:pho )?(?:giam doc|tong giam doc|chanh|truong ban|chu tich|chu nhiem|bi thu|cuc truong|chi cuc truong|vien truong|"
-    r"hieu truong|truong doan|tong bien tap|thu truong|vu truong|chi huy truong)\b"
+    r"^(?:pho )?(?:giam doc|tong giam doc|chanh|truong ban|chu tich|chu nhiem|bi thu|cuc truong|chi cuc truong|"
+    r"vien truong|hieu truong|truong doan|tong bien tap|thu truong|vu truong|chi huy truong)\b"
 )
 _TICKS = frozenset(
     ("x", "xx", "v", "✓", "✔", "☑", "√", "co", "yes", "y", "dk", "dang ky", "tham gia", "*", "+", "true", "o")
@@ -62,7 +63,7 @@ class Wish:
 
 @dataclass(slots=True)
 class Line:
-    """A row that is an athlete. *cells* gives the cell of each fact: ``name``, ``birth``, ``sex``, ``leader``."""
+    """A row that is an athlete. *columns* gives the column of each fact: ``name``, ``birth``, ``sex``, ``leader``."""
 
     unit: str
     name: str
@@ -72,8 +73,12 @@ class Line:
     post: str
     note: str
     row: int
+    columns: Mapping[str, int]
     wishes: list[Wish] = field(default_factory=list)
-    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def cell(self, fact: str) -> tuple[int, int]:
+        """Where the form says it, or would."""
+        return self.row, self.columns[fact]
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ class Reading:
 
 
 def read_lines(sheet: Sheet, form: Recognition, names: EventNames, year: int, file: str) -> Reading:
-    """Every row below the header of *sheet*: an athlete, a problem, a heading, or part of what stands below the table."""
+    """Every row below the header: an athlete, a problem, a heading, or part of what stands below the table."""
     reader = _Rows(sheet, form, names, year, file)
     reader.read()
     return reader.reading
@@ -103,6 +108,8 @@ class _Rows:
         self.events = [c.index for c in form.columns if c.meaning == "event"]
         self.ticks = [c for c in form.columns if c.meaning == "tick"]
         self.births = [(self.at[m], sex) for m, sex in _BIRTHS if m in self.at]
+        self.sides = [(self.at[m], sex) for m, sex in _SIDES if m in self.at]
+        self.columns = {at: self._columns(at, sex) for at, sex in (*self.births, (None, ""))}
         self.first = form.header[-1] + 1
         self.unit = form.unit
         self.heading = ""
@@ -113,7 +120,7 @@ class _Rows:
         """Fill the reading. The table ends at its signatures, or at what follows a blank row and is no athlete."""
         ended = blank = False
         for at, row in self._filled_rows():
-            if not any(cell != "" and cell is not None for cell in row):
+            if row.count("") == len(row):
                 blank = True
                 continue
             if self._is_athlete(row):
@@ -137,23 +144,34 @@ class _Rows:
         for at in range(self.first, len(self.sheet.rows)):
             yield at, rows.get(at, self.sheet.rows[at])
 
+    def _columns(self, birth: int | None, sex: str) -> dict[str, int]:
+        """The column of each fact for a row whose birth stands in the column *birth*."""
+        name = self.at["name"]
+        return {
+            "name": name,
+            "birth": self.births[0][0] if birth is None and self.births else name if birth is None else birth,
+            "sex": self.at.get("sex", birth if birth is not None and sex else name),
+            "leader": self.at.get("leader", self.at.get("post", name)),
+        }
+
     def _cell(self, row: list[Any], meaning: str) -> Any:
         at = self.at.get(meaning)
         return row[at] if at is not None and at < len(row) else ""
 
     def _text(self, row: list[Any], meaning: str) -> str:
         cell = self._cell(row, meaning)
-        if isinstance(cell, float) and cell.is_integer():
-            return str(int(cell))
-        return clean_text(str(cell)) if cell != "" else ""
+        return _said(cell) if cell != "" else ""
 
     def _name(self, row: list[Any]) -> str:
-        name = clean_name(" ".join(filter(None, (self._text(row, "family"), self._text(row, "name")))))
-        return name if sum(letter.isalpha() for letter in name) > 1 else ""
+        name = self._text(row, "name")
+        return _as_name(f"{self._text(row, 'family')} {name}" if "family" in self.at else name)
 
     def _birth_cell(self, row: list[Any]) -> tuple[int, str] | None:
         """The column that holds the birth, and the sex the column stands for."""
-        return next(((at, sex) for at, sex in self.births if at < len(row) and row[at] not in ("", None)), None)
+        for at, sex in self.births:
+            if at < len(row) and row[at] not in ("", None):
+                return at, sex
+        return None
 
     def _is_athlete(self, row: list[Any]) -> bool:
         if not self._name(row):
@@ -163,7 +181,7 @@ class _Rows:
             return True
         if number and not self._is_heading(row, look=True):
             return number[:1].isdigit() and not _FOOTER.search(search_key(self._text(row, "name")))
-        return any(match.code for match, _ in self._named_events(row)) or any(
+        return any(named[0].code for named, _ in self._named_events(row)) or any(
             column.event and column.index < len(row) and tick(row[column.index])[0] for column in self.ticks
         )
 
@@ -188,7 +206,7 @@ class _Rows:
         """A row without a name that enters the athlete above for one more event."""
         if self._text(row, "name") or self._text(row, "number") or not self.reading.lines:
             return False
-        if not any(match.code for match, _ in self._named_events(row)):
+        if not any(named[0].code for named, _ in self._named_events(row)):
             return False
         line = self.reading.lines[-1]
         line.wishes += self._wishes(at, row, line.unit, line.name)
@@ -212,30 +230,23 @@ class _Rows:
 
     def _athlete(self, at: int, row: list[Any]) -> None:
         name = self._name(row)
-        unit = clean_unit(self._ditto(row, "unit")) or self.unit
+        unit = clean_unit(self._ditto(row, "unit")) if "unit" in self.at else ""
+        unit = unit or self.unit
         birth_cell = self._birth_cell(row)
         raw = row[birth_cell[0]] if birth_cell else ""
         birth = parse_birth(raw, self.year)
         if birth is None and self._text(row, "age").isdecimal():
             birth = Birth(self.year - int(self._text(row, "age")))
-        name_cell = (at, self.at["name"])
-        line = Line(
-            unit, name, self._sex(row), birth, self._leads(row), self._text(row, "post"), self._text(row, "note"), at
-        )
-        line.cells = {
-            "name": name_cell,
-            "birth": (at, birth_cell[0] if birth_cell else self.births[0][0] if self.births else name_cell[1]),
-            "sex": (at, self.at.get("sex", birth_cell[0] if birth_cell and birth_cell[1] else name_cell[1])),
-            "leader": (at, self.at.get("leader", self.at.get("post", name_cell[1]))),
-        }
+        columns = self.columns[birth_cell[0] if birth_cell else None]
+        post, note = self._text(row, "post"), self._text(row, "note")
+        line = Line(unit, name, self._sex(row), birth, self._leads(row, post), post, note, at, columns)
         if birth is None and raw != "":
-            self._problem(
-                "birth_unreadable", unit, name, line.cells["birth"], Text("'{text}' is no date of birth", text=raw)
-            )
+            text = Text("'{text}' is no date of birth", text=raw)
+            self._problem("birth_unreadable", unit, name, line.cell("birth"), text)
         line.wishes = list(self._wishes(at, row, unit, name))
         line.sex = line.sex or self._sex_of_events(line.wishes)
         if not line.sex:
-            self._problem("sex_missing", unit, name, line.cells["sex"], Text("neither man nor woman is said"))
+            self._problem("sex_missing", unit, name, line.cell("sex"), Text("neither man nor woman is said"))
         self.reading.lines.append(line)
 
     def _ditto(self, row: list[Any], meaning: str) -> str:
@@ -247,64 +258,49 @@ class _Rows:
         return text
 
     def _sex(self, row: list[Any]) -> str:
-        if said := _SEXES.get(search_key(self._text(row, "sex")).split("/")[0].strip(" .")):
+        if said := _sex_said(self._text(row, "sex")):
             return said
-        sides = {sex for m, sex in (("male", "M"), ("female", "F")) if tick(self._cell(row, m))[0]}
-        sides |= {sex for at, sex in self.births if sex and at < len(row) and row[at] not in ("", None)}
+        sides = {sex for at, sex in self.births if sex and at < len(row) and row[at] not in ("", None)}
+        sides |= {sex for at, sex in self.sides if at < len(row) and tick(row[at])[0]}
         return sides.pop() if len(sides) == 1 else ""
 
     def _sex_of_events(self, wishes: list[Wish]) -> str:
         rules = {event.code: event for event in self.names.events}
-        sexes = {
-            "M" if rules[w.event].men else "F" for w in wishes if bool(rules[w.event].men) != bool(rules[w.event].women)
-        }
+        entered = [rules[wish.event] for wish in wishes]
+        sexes = {"M" if event.men else "F" for event in entered if bool(event.men) != bool(event.women)}
         return sexes.pop() if len(sexes) == 1 else ""
 
-    def _leads(self, row: list[Any]) -> bool:
-        if "leader" in self.at:
-            said = search_key(self._text(row, "leader"))
-            return said not in _NO_TICKS
-        return bool(_LEADING_POST.match(search_key(self._text(row, "post"))))
+    def _leads(self, row: list[Any], post: str) -> bool:
+        return _yes(self._text(row, "leader")) if "leader" in self.at else _leading(post)
 
-    def _named_events(self, row: list[Any]) -> list[tuple[Match, tuple[str, int | None, int]]]:
-        """What the text of the row's event columns names: the match, and its wording, number and column."""
-        named = []
+    def _named_events(self, row: list[Any]) -> list[tuple[Named, int]]:
+        """What the text of the row's event columns names, and its column."""
         sport = self._text(row, "sport")
-        for at in self.events or ([self.at["sport"]] if "sport" in self.at else []):
+        if sport and search_key(sport) in _DITTO:
+            sport = self.before.get("sport", "")
+        if not self.events:
+            return [(named, self.at["sport"]) for named in self.names.named(sport, self.heading)] if sport else []
+        found = []
+        for at in self.events:
             cell = row[at] if at < len(row) else ""
-            if not isinstance(cell, str) or not cell.strip():
-                continue
-            named += [(match, (*said, at)) for match, *said in self._matches(cell, sport if self.events else "")]
-        return named
-
-    def _matches(self, cell: str, sport: str) -> Iterator[tuple[Match, str, int | None]]:
-        """Each event of one cell; what follows a sport ("Cầu lông: đôi nam; đôi nữ") is of it until another is named."""
-        section = self.before.get("sport", "") if search_key(sport) in _DITTO else sport
-        section = section or self.heading
-        for part in split_wishes(cell):
-            wording, number = take_number(clean_text(part))
-            match = self.names.match(wording, section)
-            pieces = re.split(r"\s*(?:,|\+|&| và )\s*", wording) if not match.code else []
-            several = [(self.names.match(piece, section), piece, number) for piece in pieces]
-            if len(several) > 1 and all(found.code for found, *_ in several):
-                yield from several
-            else:
-                yield match, wording, number
-            head = wording.split(":")[0]
-            if self.names.sport(head):
-                section = head
+            if isinstance(cell, str) and cell:
+                found += [(named, at) for named in self.names.named(cell, sport or self.heading)]
+        return found
 
     def _wishes(self, at: int, row: list[Any], unit: str, who: str) -> Iterator[Wish]:
         given = entry_number(self._text(row, "entry_number"))
         named = self._named_events(row)
-        self._ditto(row, "sport")
-        for match, (wording, number, column) in named:
+        if "sport" in self.at:
+            self._ditto(row, "sport")
+        for (match, wording, number), place in named:
             if match.code:
-                yield Wish(match.code, number or given, (at, column))
+                yield Wish(match.code, number or given, (at, place))
             else:
-                self._unknown(unit, who, (at, column), wording, match)
+                self._unknown(unit, who, (at, place), wording, match)
         for column in self.ticks:
-            ticked, number = tick(row[column.index]) if column.index < len(row) else (False, None)
+            if column.index >= len(row) or row[column.index] == "":
+                continue
+            ticked, number = tick(row[column.index])
             if ticked is None:
                 text = Text("'{text}' is neither a tick nor the number of a pair or team", text=row[column.index])
                 self._problem("unread_cell", unit, who, (at, column.index), text)
@@ -323,8 +319,37 @@ class _Rows:
 
 
 _BIRTHS = (("birth", ""), ("birth_male", "M"), ("birth_female", "F"))
+_SIDES = (("male", "M"), ("female", "F"))
 
 
+@lru_cache(maxsize=4096)
+def _said(cell: Any) -> str:
+    whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if whole else clean_text(str(cell))
+
+
+@lru_cache(maxsize=4096)
+def _as_name(text: str) -> str:
+    name = clean_name(text)
+    return name if sum(letter.isalpha() for letter in name) > 1 else ""
+
+
+@lru_cache(maxsize=256)
+def _sex_said(text: str) -> str:
+    return _SEXES.get(search_key(text).split("/")[0].strip(" ."), "")
+
+
+@lru_cache(maxsize=256)
+def _yes(text: str) -> bool:
+    return search_key(text) not in _NO_TICKS
+
+
+@lru_cache(maxsize=1024)
+def _leading(post: str) -> bool:
+    return bool(_LEADING_POST.match(search_key(post)))
+
+
+@lru_cache(maxsize=1024)
 def tick(cell: Any) -> tuple[bool | None, int | None]:
     """Whether a cell of an event's column enters the athlete, and the pair or team; ``None`` if it cannot be read."""
     if cell in ("", None, False):

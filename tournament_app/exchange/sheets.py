@@ -9,11 +9,13 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tournament_app.errors import Unavailable
 from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TABLES = (".csv", ".tsv", ".txt")

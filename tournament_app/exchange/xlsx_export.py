@@ -11,6 +11,7 @@ import xlsxwriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from tournament_app.queries.prints import (
         Edition,
@@ -35,9 +36,9 @@ class Column:
 def medal_table_xlsx(given: MedalTablePrint) -> bytes:
     """The medal table with sums as formulas (and their values, for readers that do not calculate)."""
     figures = ["Vàng", "Bạc", "Đồng", "Tổng", "Khuyến khích", "Điểm"]
-    columns = [Column("Hạng", 8), Column("Đoàn", 46), *(Column(name, 10, "0") for name in figures)]
+    columns = [Column("Hạng", 8), Column("Đoàn", 46), *(Column(name, 10, "General") for name in figures)]
     rows = [
-        (_figure(row.rank), row.unit, row.gold, row.silver, row.bronze, row.total, row.consolation, row.points)
+        (_figure(row.rank), row.unit, row.gold, row.silver, row.bronze, row.total, row.consolation, _points(row.points))
         for row in given.rows
     ]
     subtitle = " - ".join(filter(None, (given.subtitle, given.state)))
@@ -85,6 +86,10 @@ def schedule_xlsx(given: SchedulePrint) -> bytes:
         for row in group.rows
     ]
     return _workbook(given, "Lịch thi đấu", given.subtitle, columns, rows, wide=True)
+
+
+def _points(points: int | Fraction | None) -> float | None:
+    return None if points is None else float(points)
 
 
 def _side(side: Side) -> str:
@@ -170,4 +175,5 @@ def _print_setup(sheet: Any, edition: Edition, last: int, columns: int, *, wide:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(TITLE_ROWS)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.set_footer(f"&LBản in lần {edition.number} · {edition.printed:%d/%m/%Y %H:%M}&Rtrang &P/&N")
+    which = f"Bản in lần {edition.number} ·" if edition.number else "In lúc"
+    sheet.set_footer(f"&L{which} {edition.printed:%d/%m/%Y %H:%M}&Rtrang &P/&N")
