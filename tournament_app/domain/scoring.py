@@ -237,7 +237,7 @@ def read_score(written: str, scoring: Scoring) -> ReadScore:
     for part in filter(None, parts):
         read = [_BOARD[part]] if part in _BOARD and scoring.kind == "board" else _games(part, scoring, len(games))
         if not read:
-            how = Text("1-0, ½-½ or 0-1") if scoring.kind == "board" else Text("21-17 19-21 21-15")
+            how = Text("1-0, ½-½ or 0-1") if scoring.kind == "board" else "21-17 19-21 21-15"
             text = Text("“{part}” is no score; write {how}.", part=part, how=how)
             problem = Problem("unreadable_score", text, "games")
             return ReadScore(kind or Kind.PLAYED, tuple(games), loser, (problem,))
