@@ -21,6 +21,7 @@ BREAKS = [
     ("store/tables.py", "from tournament_app import queries", "Imports point down"),
     ("commands/__init__.py", "from tournament_app import documents", "Imports point down"),
     ("exchange/__init__.py", "from tournament_app import documents", "Imports point down"),
+    ("printing.py", "from tournament_app import gui", "Imports point down"),
     ("queries/__init__.py", "from PySide6 import QtCore", "Qt only in gui"),
     ("documents/__init__.py", "import sqlalchemy", "SQL stays below the window and the documents"),
     ("gui/__init__.py", "import sqlalchemy", "SQL stays below the window and the documents"),
@@ -61,6 +62,11 @@ def test_a_broken_layer_is_seen(copy: Path, module: str, line: str, contract: st
     done = lint(copy)
     assert done.returncode == 1, done.stdout + done.stderr
     assert f"{contract} BROKEN" in done.stdout
+
+
+def test_a_new_module_must_be_given_its_floor(copy: Path):
+    (copy / "tournament_app" / "utils.py").touch()
+    assert "Imports point down BROKEN" in lint(copy).stdout
 
 
 def test_qt_is_named_only_in_gui():

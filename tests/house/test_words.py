@@ -31,13 +31,19 @@ VIETNAMESE_IS_MEANT = {
     "tournament_app/domain/people.py": "the alphabet, and the titles put before a name",
     "tournament_app/domain/entries.py": "recognises a name's sex",
     "tournament_app/queries/entries.py": "recognises the words of an office's name, to shorten it",
-    "tournament_app/queries/print": "rows of documents",
+    "tournament_app/queries/prints.py": "rows of documents",
+    "tournament_app/queries/print_head.py": "rows of documents",
+    "tournament_app/queries/print_entries.py": "rows of documents",
+    "tournament_app/queries/print_bracket.py": "rows of documents",
+    "tournament_app/queries/print_results.py": "rows of documents",
+    "tournament_app/queries/print_sheets.py": "rows of documents",
+    "tournament_app/queries/print_draw.py": "rows of documents",
     "tournament_app/queries/tournament.py": "days of the week and the edition as documents print them",
     "tournament_app/rehearsal.py": "the robot's name in the journal",
     "tournament_app/sample.py": "the sample's own data",
     "tournament_app/store/backup.py": "the name of a file",
 }
-NO_SENTENCE = {"đ", "Tiếng Việt", "Tiếng Việt / English"}
+NO_SENTENCE = {"đ", "Đ", "Tiếng Việt", "Tiếng Việt / English"}
 """A letter that has no parts for NFD to take apart, and a language's own name."""
 
 
