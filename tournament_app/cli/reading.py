@@ -125,17 +125,21 @@ def _history(args: Namespace) -> Answer:
 def _export_arguments(parser: ArgumentParser) -> None:
     file_argument(parser)
     parser.add_argument("out", type=Path, help=tr("folder for the documents"))
-    parser.add_argument("--only", action="append", metavar=tr("DOCUMENT"), help=tr("only this document; may be repeated"))
+    parser.add_argument(
+        "--only", action="append", metavar=tr("DOCUMENT"), help=tr("only this document; may be repeated")
+    )
     event_argument(parser)
 
 
 def _export(args: Namespace) -> Answer:
-    from tournament_app.documents.library import export
+    from tournament_app.printing import export
 
     with opened(args) as store, store.reading() as db:
         events = None if args.event is None else tuple(events_of(db, args.event).values())
         files = export(db, args.out, only=args.only, events=events, now=store.clock())
-    return Answer([str(f) for f in files], [*(str(f) for f in files), tr("{n} files written.", n=len(files))], bool(files))
+    return Answer(
+        [str(f) for f in files], [*(str(f) for f in files), tr("{n} files written.", n=len(files))], bool(files)
+    )
 
 
 def _screenshots_arguments(parser: ArgumentParser) -> None:

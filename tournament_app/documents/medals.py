@@ -11,6 +11,7 @@ from tournament_app.documents import fonts
 from tournament_app.documents.head import closing, line, official_head
 from tournament_app.documents.page import Margins, flow
 from tournament_app.documents.table import Block, Cell, Column, Markup, parted_table
+from tournament_app.domain.tiebreaks import number_words
 
 if TYPE_CHECKING:
     from tournament_app.queries.prints import MedalRow, MedalTablePrint
@@ -51,7 +52,7 @@ def _only(cells: list[Cell], shown: list[bool]) -> list[Cell]:
 
 
 def _cells(row: MedalRow) -> list[Cell]:
-    points = "" if row.points is None else row.points
+    points = "" if row.points is None else number_words(row.points)
     return [row.rank, row.unit, row.gold, row.silver, row.bronze, row.total, row.consolation, points]
 
 
@@ -63,6 +64,6 @@ def _totals(given: MedalTablePrint) -> list[Cell]:
         sum(row.bronze for row in rows),
         sum(row.total for row in rows),
         sum(row.consolation for row in rows),
-        sum(row.points or 0 for row in rows),
+        number_words(sum((row.points or 0 for row in rows), start=0)),
     ]
     return ["", Markup("<b>Tổng cộng</b>"), *(Markup(f"<b>{figure}</b>") for figure in figures)]

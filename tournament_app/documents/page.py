@@ -74,7 +74,8 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
     def _foot(self, number: int, count: int) -> None:
         width = self._pagesize[0]
         moment = self.edition.printed.strftime("%d/%m/%Y %H:%M")
-        which = f"Bản in lần {self.edition.number} · {moment} · trang {number}/{count}"
+        edition = f"Bản in lần {self.edition.number} ·" if self.edition.number else "In lúc"
+        which = f"{edition} {moment} · trang {number}/{count}"
         self.setFillGray(0)
         self.setFont(fonts.REGULAR, FOOT_SIZE)
         self.drawRightString(width - self.margins.right, FOOT, which)

@@ -99,7 +99,7 @@ def _draw_row(db: Reading, state: EventState) -> DrawRow:
         record["code"],
         sum(step[0] == "seed" for step in record["steps"]),
         record["met"],
-        _said(record.get("separation", "")),
+        said(record.get("separation", "")),
         max(played, default=0) if one_group else 0,
         max(c.round for c in state.plan.contests) if one_group else 0,
         len(state.outcomes),
@@ -128,7 +128,7 @@ def draw_record(db: Reading, event_id: int) -> DrawRecord | None:
     )
     changes = tuple((each["at"], *(known[entry].full for entry in each["entries"])) for each in record["by_hand"])
     return DrawRecord(
-        state.seed, record["code"], record["at"], record["tries"], _said(record["separation"]), placed, changes
+        state.seed, record["code"], record["at"], record["tries"], said(record["separation"]), placed, changes
     )
 
 
@@ -143,10 +143,12 @@ def check_draw(db: Reading, event_id: int) -> tuple[bool, Text]:
     if draw_code(state.seed, listed) != record["code"]:
         return False, Text("The list of entries in the record does not give the code {code}.", code=record["code"])
     again = draw(state.plan, listed, state.rules.format, state.seed).numbers
-    if again != {number: entry for number, entry in record["numbers"]}:
+    if again != dict(record["numbers"]):
         return False, Text("Drawn again from the seed {seed}, other numbers come out.", seed=state.seed)
     ids = {(e.unit, e.number): e.id for e in event_entries(db, event_id)}
-    now = {number: ids.get((record["entries"][n - 1][1], record["entries"][n - 1][2]), -1) for number, n in again.items()}
+    now = {
+        number: ids.get((record["entries"][n - 1][1], record["entries"][n - 1][2]), -1) for number, n in again.items()
+    }
     for change in record["by_hand"]:
         now = swap(now, *change["entries"])
     if now != state.numbers:
@@ -159,11 +161,12 @@ def check_draw(db: Reading, event_id: int) -> tuple[bool, Text]:
     )
 
 
-def _said(text: object) -> str:
-    """A sentence of the record in the language of the interface."""
+def said(text: object, code: str = "") -> str:
+    """A sentence of the record in the language *code*, or that of the interface."""
     from tournament_app.words import language
 
     if not isinstance(text, dict):
         return str(text)
     source = text.get("source") or text.get("text") or ""
-    return say(source, language(), **{key: _said(value) for key, value in text.get("values", {}).items()})
+    values = {key: said(value, code) for key, value in text.get("values", {}).items()}
+    return say(source, code or language(), **values)

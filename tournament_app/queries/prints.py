@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from fractions import Fraction
 
 Standard = Literal["party", "state"]
 Paper = Literal["A4", "A4-landscape", "A3-landscape"]
@@ -47,7 +48,9 @@ class DocumentHead:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which print this is: *number* counts the prints of the same document from 1, *printed* is the local time."""
+    """Which print this is: *number* counts the prints of the same document from 1 (0: not counted), *printed* is the
+    local time.
+    """
 
     printed: datetime
     number: int = 1
@@ -319,7 +322,7 @@ class CertificatePrint:
 # --------------------------------------------------------------------------------------------------------- medals
 @dataclass(frozen=True, slots=True)
 class MedalRow:
-    """A delegation's line; *rank* is text, for shared places; *points* ``None`` where the rule knows none."""
+    """A delegation's line; *rank* is text, for shared places; *points* (exact) ``None`` where the rule knows none."""
 
     rank: str
     unit: str
@@ -327,7 +330,7 @@ class MedalRow:
     silver: int
     bronze: int
     consolation: int = 0
-    points: int | None = None
+    points: int | Fraction | None = None
 
     @property
     def total(self) -> int:

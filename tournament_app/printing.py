@@ -1,0 +1,364 @@
+"""Every document of a tournament as data: what it is called, what may be chosen, and how it is made and written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tournament_app.errors import Refused, Unavailable, refuse
+from tournament_app.queries.event_state import event_ids, event_states
+from tournament_app.queries.matches import match_rows
+from tournament_app.queries.print_bracket import bracket_prints
+from tournament_app.queries.print_draw import draw_print
+from tournament_app.queries.print_entries import entered, entries_print
+from tournament_app.queries.print_head import chosen_day
+from tournament_app.queries.print_options import PrintOptions
+from tournament_app.queries.print_results import certificates_print, medals_print, results_print
+from tournament_app.queries.print_schedule import playing_days, schedule_print
+from tournament_app.queries.print_sheets import sheets_print
+from tournament_app.queries.results import award_rows
+from tournament_app.queries.tournament import court_rows, tournament_row
+from tournament_app.token import Token
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from typing import Literal
+
+    from tournament_app.store.rowlog import Reading
+
+CONTENT = ("groups", "boxes", "sheets", "events", "certificates", "rows")
+"""The parts of a print; one in which all are empty is no document."""
+PRESET = PrintOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """Something to choose: the *field* of :class:`PrintOptions`, its words, and the choices as (value, words)."""
+
+    field: str
+    title: Text
+    choices: Callable[[Reading], tuple[tuple[Any, str | Text], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """A kind of document.
+
+    *prints* reads what is to be printed, *options* are the fields that concern it, *preset* its own defaults. *file* is
+    the beginning of its file's name, *each* says of what there is a file of its own in a folder. *twin* is the key of
+    the same content as a workbook, *nothing* what to say when there is nothing to print yet.
+    """
+
+    key: str
+    title: Text
+    detail: Callable[[Reading], Text | str]
+    options: tuple[str, ...]
+    prints: Callable[[Reading, PrintOptions, datetime], Any]
+    file: str
+    nothing: Text
+    kind: Literal["pdf", "xlsx"] = "pdf"
+    each: Literal["", "day", "event"] = ""
+    twin: str = ""
+    preset: PrintOptions = PRESET
+
+    def make(self, db: Reading, options: PrintOptions, now: datetime) -> bytes:
+        """The document as PDF or workbook; refuses one without content."""
+        made = self.prints(db, options, now)
+        parts = [part for part in (made if isinstance(made, tuple) else (made,)) if filled(part)]
+        if not parts:
+            raise refuse("nothing_to_print", self.nothing)
+        if self.kind == "xlsx":
+            return workbook(parts[0])
+        from tournament_app.documents.pdf import pdf
+        from tournament_app.documents.sheets import joined
+
+        return joined([pdf(part) for part in parts])
+
+
+def filled(made: Any) -> bool:
+    """Whether a print has anything on it besides head and foot."""
+    return any(getattr(made, name, ()) for name in CONTENT)
+
+
+def workbook(made: Any) -> bytes:
+    """A print as a workbook."""
+    from tournament_app.exchange import xlsx_export
+    from tournament_app.queries import prints
+
+    ways: dict[type, Callable[[Any], bytes]] = {
+        prints.MedalTablePrint: xlsx_export.medal_table_xlsx,
+        prints.EntryListPrint: xlsx_export.entries_xlsx,
+        prints.SchedulePrint: xlsx_export.schedule_xlsx,
+    }
+    return ways[type(made)](made)
+
+
+# -------------------------------------------------------------------------------------------------------------- choices
+def _days(db: Reading) -> tuple[tuple[Any, str], ...]:
+    tournament = tournament_row(db)
+    return tuple((day, f"{tournament.date_of(day * 1440):%d/%m}") for day in range(tournament.days))
+
+
+def _some_days(db: Reading) -> tuple[tuple[Any, str | Text], ...]:
+    return ((None, Text("All")), *_days(db))
+
+
+def _venues(db: Reading) -> tuple[tuple[Any, str | Text], ...]:
+    return ((None, Text("All")), *dict.fromkeys((court.venue_id, court.venue) for court in court_rows(db)))
+
+
+def _events(db: Reading) -> tuple[tuple[Any, str | Text], ...]:
+    states = (state for state in event_states(db).values() if state.state != "cancelled")
+    return ((None, Text("All")), *((state.id, f"{state.rules.code} {state.rules.name}") for state in states))
+
+
+def _fixed(*choices: tuple[Any, Text]) -> Callable[[Reading], tuple[tuple[Any, str | Text], ...]]:
+    return lambda _: choices
+
+
+OPTIONS: dict[str, OptionSpec] = {
+    spec.field if spec.choices is not _some_days else "some_day": spec
+    for spec in (
+        OptionSpec("day", Text("Day"), _days),
+        OptionSpec("day", Text("Day"), _some_days),
+        OptionSpec("venue", Text("Venue"), _venues),
+        OptionSpec("event", Text("Event"), _events),
+        OptionSpec(
+            "by",
+            Text("Group by"),
+            _fixed(("court", Text("Court")), ("venue", Text("Venue")), ("time", Text("Time"))),
+        ),
+        OptionSpec("lists", Text("Group by"), _fixed(("delegation", Text("Delegation")), ("event", Text("Event")))),
+        OptionSpec(
+            "paper",
+            Text("Paper"),
+            _fixed(
+                (None, Text("As usual")),
+                ("A4", Text("A4 upright")),
+                ("A4-landscape", Text("A4 across")),
+                ("A3-landscape", Text("A3 across")),
+            ),
+        ),
+        OptionSpec(
+            "standard", Text("Standard"), _fixed(("party", Text("Party document")), ("state", Text("State document")))
+        ),
+        OptionSpec(
+            "each",
+            Text("A certificate for"),
+            _fixed(("athlete", Text("Each athlete")), ("entry", Text("Each pair or team"))),
+        ),
+        OptionSpec(
+            "fill",
+            Text("Filled in"),
+            _fixed(("names", Text("With names")), ("results", Text("With results")), ("blank", Text("Blank"))),
+        ),
+        OptionSpec("per_page", Text("On a page"), _fixed((1, Text("1 sheet")), (2, Text("2 sheets")))),
+        OptionSpec("page_each", Text("New page"), _fixed((False, Text("Where needed")), (True, Text("For each part")))),
+    )
+}
+
+
+# -------------------------------------------------------------------------------------------------------------- details
+def _schedule_detail(db: Reading) -> Text:
+    rows = match_rows(db)
+    placed = sum(row.start is not None for row in rows)
+    return Text("{n} matches · {days} days", n=placed, days=len(playing_days(db)))
+
+
+def _drawn_detail(db: Reading) -> Text:
+    return Text("{n} events", n=sum(state.plan is not None for state in event_states(db).values()))
+
+
+def _entries_detail(db: Reading) -> Text:
+    return Text("{units} delegations · {n} entries", units=db.count("delegation"), n=entered(db))
+
+
+def _results_detail(db: Reading) -> Text:
+    return Text("{n} matches played", n=sum(row.status == "done" and row.outcome is not None for row in match_rows(db)))
+
+
+def _certificates_detail(db: Reading) -> Text:
+    return Text("{n} prizes", n=len(award_rows(db)))
+
+
+def _medals_detail(db: Reading) -> Text:
+    states = [state for state in event_states(db).values() if state.state != "cancelled"]
+    return Text("{done}/{n} events decided", done=sum(state.finished for state in states), n=len(states))
+
+
+_SCHEDULE = ("day", "venue", "by", "paper", "standard", "page_each")
+_NO_SCHEDULE = Text("No match stands in the schedule of this day. Build the schedule first, or choose another day.")
+_NO_DRAW = Text("Nothing is drawn yet. Draw the events first.")
+_NO_ENTRIES = Text("No delegation has entered anybody yet. Import the forms first.")
+_NO_MEDALS = Text("No event is decided yet; the medal table begins with the first final.")
+
+DOCUMENTS: tuple[DocumentSpec, ...] = (
+    DocumentSpec(
+        "schedule", Text("Schedule"), _schedule_detail, _SCHEDULE, schedule_print, "lich-thi-dau", _NO_SCHEDULE,
+        each="day", twin="schedule_xlsx",
+    ),
+    DocumentSpec(
+        "bracket", Text("Brackets & groups"), _drawn_detail, ("event", "paper"), bracket_prints, "nhanh-dau", _NO_DRAW,
+        each="event",
+    ),
+    DocumentSpec(
+        "entries", Text("List of participants"), _entries_detail, ("lists", "event", "paper", "standard", "page_each"),
+        entries_print, "danh-sach-thi-dau", _NO_ENTRIES, twin="entries_xlsx",
+    ),
+    DocumentSpec(
+        "match_sheet", Text("Match sheets"), lambda _: Text("blank or by the schedule"),
+        ("day", "venue", "event", "fill", "per_page"), sheets_print, "bien-ban-tran-dau", _NO_SCHEDULE, each="day",
+    ),
+    DocumentSpec(
+        "draw_record", Text("Record of the draw"), _drawn_detail, ("event", "standard"), draw_print,
+        "bien-ban-boc-tham", _NO_DRAW,
+    ),
+    DocumentSpec(
+        "results", Text("Results"), _results_detail, ("some_day", "event", "standard", "page_each"), results_print,
+        "ket-qua-thi-dau", Text("No match of these is played yet. Results are entered at the score desk."),
+    ),
+    DocumentSpec(
+        "certificates", Text("Certificates"), _certificates_detail, ("event", "each", "standard"), certificates_print,
+        "giay-chung-nhan", Text("No prize is decided here yet; certificates come with the first final."),
+    ),
+    DocumentSpec(
+        "medals", Text("Medal table"), _medals_detail, ("standard",), medals_print, "bang-tong-sap-huy-chuong",
+        _NO_MEDALS, twin="medals_xlsx",
+    ),
+    DocumentSpec(
+        "medals_xlsx", Text("Medal table (Excel)"), _medals_detail, (), medals_print, "bang-tong-sap-huy-chuong",
+        _NO_MEDALS, "xlsx",
+    ),
+    DocumentSpec(
+        "entries_xlsx", Text("List of participants (Excel)"), _entries_detail, ("lists", "event"), entries_print,
+        "danh-sach-thi-dau", _NO_ENTRIES, "xlsx",
+    ),
+    DocumentSpec(
+        "schedule_xlsx", Text("Schedule (Excel)"), _schedule_detail, ("day", "venue", "by"), schedule_print,
+        "lich-thi-dau", _NO_SCHEDULE, "xlsx", "day",
+    ),
+)  # fmt: skip
+BY_KEY = {spec.key: spec for spec in DOCUMENTS}
+PACKS: dict[str, tuple[str, ...]] = {
+    "opening": ("schedule", "bracket", "entries", "match_sheet"),
+    "closing": ("results", "medals", "certificates"),
+}
+"""What is printed together: before play begins (match sheets of the first day), and for the closing ceremony."""
+
+
+def document(key: str) -> DocumentSpec:
+    """The kind of document called *key*."""
+    if key not in BY_KEY:
+        names = ", ".join(BY_KEY)
+        raise refuse("unknown_document", Text("There is no document {name}. There are: {names}", name=key, names=names))
+    return BY_KEY[key]
+
+
+# ---------------------------------------------------------------------------------------------------------------- files
+def export(
+    db: Reading,
+    out: Path,
+    only: Sequence[str] | None = None,
+    events: tuple[int, ...] | None = None,
+    *,
+    now: datetime,
+    token: Token | None = None,
+) -> list[Path]:
+    """Write the documents *only* (all) of *events* (all) into the folder *out*; what has no content yet is left out.
+
+    Each file is whole or not there at all. Refuses an unknown document, and when there is nothing to write; raises
+    ``Unavailable`` when the folder cannot be written or a file is open in another program.
+    """
+    specs = [document(key) for key in only] if only else list(DOCUMENTS)
+    if events is not None:
+        specs = [spec for spec in specs if "event" in spec.options]
+    wanted = [(spec, *each) for spec in specs for each in files_of(db, spec, events, now)]
+    token = token or Token()
+    written: list[Path] = []
+    missing: list[Refused] = []
+    for done, (spec, name, options) in enumerate(wanted):
+        token.report(done, len(wanted), spec.title)
+        try:
+            data = spec.make(db, options, now)
+        except Refused as nothing:
+            missing.append(nothing)
+            continue
+        written.append(write(out / name, data))
+    if not written:
+        raise missing[0] if missing else refuse("nothing_to_print", _NO_ENTRIES)
+    return written
+
+
+def files_of(
+    db: Reading, spec: DocumentSpec, events: tuple[int, ...] | None, now: datetime
+) -> list[tuple[str, PrintOptions]]:
+    """The files of a document in a folder: name and options of each."""
+    codes = {number: code for code, number in event_ids(db).items()}
+    chosen = tuple(codes) if events is None else events
+    if spec.each == "day" and events is None:
+        first = tournament_row(db)
+        return [
+            (f"{spec.file}-{first.date_of(day * 1440):%Y-%m-%d}.{spec.kind}", replace(spec.preset, day=day))
+            for day in playing_days(db) or (chosen_day(db, spec.preset, now),)
+        ]
+    if spec.each == "event" or events is not None:
+        return [(f"{spec.file}-{plain(codes[n])}.{spec.kind}", replace(spec.preset, event=n)) for n in chosen]
+    return [(f"{spec.file}.{spec.kind}", spec.preset)]
+
+
+def pack(
+    db: Reading, name: str, now: datetime, token: Token | None = None, out: Path | None = None
+) -> list[Path] | bytes:
+    """The documents of a pack as files in the folder *out*, or without it as one PDF for the printer."""
+    days = playing_days(db)
+    wanted = []
+    for key in PACKS[name]:
+        spec = document(key)
+        listed = files_of(db, spec, None, now)
+        wanted += [(spec, *each) for each in (listed[:1] if key == "match_sheet" and days else listed)]
+    token = token or Token()
+    parts: list[tuple[str, bytes]] = []
+    for done, (spec, file, options) in enumerate(wanted):
+        token.report(done, len(wanted), spec.title)
+        try:
+            parts.append((file, spec.make(db, options, now)))
+        except Refused:
+            continue
+    if not parts:
+        raise refuse("nothing_to_print", Text("Nothing of this pack can be printed yet."))
+    if out is not None:
+        return [write(out / file, data) for file, data in parts]
+    from tournament_app.documents.sheets import joined
+
+    return joined([data for _, data in parts])
+
+
+def plain(text: str) -> str:
+    """*text* as part of a file's name on any system: letters without accents, digits and hyphens."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-") or "x"
+
+
+def write(path: Path, data: bytes) -> Path:
+    """*data* as the file *path*, whole or not at all; what stood there before stays if it cannot be replaced."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            part.unlink(missing_ok=True)
+        reason = Text(
+            "{file} cannot be written: {why}. The tournament is not touched. Close the file if another program has it "
+            "open, or choose another folder.",
+            file=str(path),
+            why=error.strerror or str(error),
+        )
+        raise Unavailable(reason, "cannot_write") from error
+    return path

@@ -1,0 +1,63 @@
+"""The record of the draw meeting as it is printed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tournament_app.domain.bracket import knockout_lines
+from tournament_app.domain.formats import describe
+from tournament_app.queries.draw import said
+from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.print_head import entry_side, print_edition, print_head, venue_time
+from tournament_app.queries.prints import DrawnEvent, DrawnRow, DrawRecordPrint
+from tournament_app.queries.tournament import sport_rows
+
+if TYPE_CHECKING:
+    from tournament_app.queries.print_options import PrintOptions
+    from tournament_app.store.rowlog import Reading
+
+
+def draw_print(db: Reading, options: PrintOptions, now: datetime) -> DrawRecordPrint:
+    """What was drawn in each event (or the one chosen); who was there and who signs is left to be written."""
+    states = [s for s in event_states(db).values() if s.plan is not None and options.event in (None, s.id)]
+    return DrawRecordPrint(
+        print_head(db, options, now), print_edition(db, now), tuple(_event(db, state) for state in states)
+    )
+
+
+def _event(db: Reading, state: EventState) -> DrawnEvent:
+    assert state.plan is not None  # draw_print asked
+    entries = entry_rows(db)
+    record: dict[str, Any] = dict(state.record)
+    rows = tuple(
+        DrawnRow(number, _place(state, number), entry_side(entries[entry]))
+        for number, entry in sorted(state.numbers.items())
+    )
+    changes = tuple(_change(db, change) for change in record["by_hand"])
+    sport = sport_rows(db)[state.rules.sport].name
+    return DrawnEvent(
+        f"{sport} - {state.rules.name} ({len(rows)} suất)",
+        f"{describe(state.plan).say('vi')}.",
+        rows,
+        f"{state.seed} ({record['code']})",
+        (*filter(None, (said(record.get("separation", ""), "vi"),)), *changes),
+    )
+
+
+def _place(state: EventState, number: int) -> str:
+    """``Bảng A``, or the half of the draw."""
+    assert state.plan is not None
+    group = next((name for name, numbers in state.plan.groups.items() if number in numbers), "")
+    if group:
+        return f"Bảng {group}" if len(state.plan.groups) > 1 else "Vòng tròn"
+    lines = knockout_lines(state.plan)
+    return "Nhánh trên" if lines.index(str(number)) < len(lines) / 2 else "Nhánh dưới"
+
+
+def _change(db: Reading, change: dict[str, Any]) -> str:
+    entries = entry_rows(db)
+    a, b = (entries[entry].full if entry in entries else f"suất {entry}" for entry in change["entries"])
+    at = venue_time(db, datetime.fromisoformat(change["at"]))
+    return f"Đổi chỗ bằng tay lúc {at:%H:%M ngày %d/%m/%Y}: {a} và {b}."
