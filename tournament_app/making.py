@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tournament_app.commands.forms import DelegationForm, Difference, FormAthlete, FormEntry, FormNote, ImportForms
 from tournament_app.commands.tournament import CreateTournament
 from tournament_app.domain.people import match_key
 from tournament_app.domain.rules import EventRules
-from tournament_app.queries.tournament import tournament_row
+from tournament_app.queries.tournament import sport_rows, tournament_row
 from tournament_app.store.catalogue import load_template
 from tournament_app.store.store import Actor, Store
 
@@ -56,8 +56,10 @@ def read_for(
     from tournament_app.exchange.forms import read_forms
 
     with store.reading() as db:
-        events = [EventRules.of(row["rules"]) for row in db.find("event")]
+        rules = [EventRules.of(row["rules"]) for row in db.find("event")]
+        sports = sport_rows(db)
         limits = tournament_row(db).limits
+    events = [replace(event, sport=sports[event.sport].name) for event in rules]  # people write names, not codes
     return read_forms(paths, events, limits, corrections=corrections, token=token)
 
 

@@ -95,7 +95,7 @@ def _ties(db: Reading, events: frozenset[str]) -> Iterator[tuple[int, str, tuple
 class _Robot:
     def __init__(self, store: Store, seed: str, events: frozenset[str]) -> None:
         self.store = store
-        self.dice = Random(f"{seed}/{sorted(events)}")  # noqa: S311 - a rehearsal, not a draw
+        self.dice = Random(f"{seed}/{sorted(events)}")
         self.strength: dict[int, float] = {}
         self.tally = {"results": 0, "walkovers": 0, "retirements": 0, "corrections": 0, "lots": 0}
 

@@ -1,9 +1,8 @@
-"""The sample: the XXV tournament with the sample delegations, drawn, scheduled and played until Saturday mid-morning."""
+"""The sample: the XXV tournament with sample delegations, drawn, scheduled and played until Saturday morning."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tournament_app import paths
@@ -19,6 +18,7 @@ from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 MOMENT = datetime(2024, 10, 26, 10, 42, tzinfo=timezone(timedelta(hours=7)))
 """When the sample stands still: Saturday of the tournament, 10:42 in Thái Nguyên."""

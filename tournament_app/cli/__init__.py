@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app import __version__
 from tournament_app.cli import making, playing, reading
-from tournament_app.cli.answer import Answer
 from tournament_app.errors import Refused, TournamentError
 from tournament_app.words import LANGUAGES, set_language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tournament_app.cli.answer import Answer
 
 VERBS = (*making.VERBS, *playing.VERBS, *reading.VERBS)
 

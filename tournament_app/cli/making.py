@@ -55,9 +55,7 @@ def _import(args: Namespace) -> Answer:
     from tournament_app.making import import_forms
 
     with opened(args) as store:
-        taken = import_forms(
-            store, args.forms, STATION, dry_run=args.dry_run, skip_unreadable=args.skip_unreadable
-        )
+        taken = import_forms(store, args.forms, STATION, dry_run=args.dry_run, skip_unreadable=args.skip_unreadable)
     problems = [
         {
             "kind": p.kind,

@@ -133,7 +133,9 @@ def _simulate(args: Namespace) -> Answer:
             try:
                 moment = datetime.fromisoformat(args.until)
             except ValueError as error:
-                raise refuse("bad_time", Text("{text} is no moment; write 2024-10-26 10:42.", text=args.until)) from error
+                raise refuse(
+                    "bad_time", Text("{text} is no moment; write 2024-10-26 10:42.", text=args.until)
+                ) from error
             with store.reading() as db:
                 until = tournament_row(db).minute(moment)
         events = frozenset({args.event} if args.event else ())
@@ -149,8 +151,8 @@ def _simulate(args: Namespace) -> Answer:
         data,
         [
             tr(
-                "{results} results, of them {walkovers} walkovers, {retirements} retirements, {corrections} corrections; "
-                "lots drawn {lots} times.",
+                "{results} results, of them {walkovers} walkovers, {retirements} retirements, "
+                "{corrections} corrections; lots drawn {lots} times.",
                 **data,
             )
         ],

@@ -41,7 +41,9 @@ class DrawEvent:
         clear_draw(rows, self.event_id, rules.name)
         entries = event_entries(rows, self.event_id)
         if len(entries) < 2:
-            raise refuse("too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=rules.name, n=len(entries)))
+            raise refuse(
+                "too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=rules.name, n=len(entries))
+            )
         form = self.format or rules.format
         if self.format:
             rows.change("event", self.event_id, rules={**row["rules"], "format": form.data()})
@@ -145,8 +147,12 @@ def clear_draw(rows: Rows, event_id: int, name: str) -> None:
         raise refuse("draw_locked", Text("The draw of {name} is locked. Unlock it before drawing again.", name=name))
     if n := rows.count("result", event_id=event_id):
         raise refuse("draw_played", Text("{name} has {n} results. Undo them before drawing again.", name=name, n=n))
-    for table, key in (("slot", {"event_id": event_id}), ("call", {"event_id": event_id}), ("lot", {"event_id": event_id}),
-                       ("draw_place", {"draw_id": row["id"]})):
+    for table, key in (
+        ("slot", {"event_id": event_id}),
+        ("call", {"event_id": event_id}),
+        ("lot", {"event_id": event_id}),
+        ("draw_place", {"draw_id": row["id"]}),
+    ):
         for part in rows.find(table, **key):
             rows.remove(table, part["id"])
     rows.remove("draw", row["id"])
@@ -156,5 +162,6 @@ def refuse_if_played(rows: Rows, event_id: int, entries: tuple[int, ...]) -> Non
     """An entry that has played keeps its place."""
     for result in rows.find("result", event_id=event_id):
         if result["a"] in entries or result["b"] in entries:
-            raise refuse("entry_played", Text("One of these entries has played already; it keeps its place in the draw."))
-
+            raise refuse(
+                "entry_played", Text("One of these entries has played already; it keeps its place in the draw.")
+            )

@@ -129,7 +129,9 @@ class RemoveAthlete:
     def apply(self, rows: Rows) -> None:
         """Refuses an athlete who is entered."""
         if n := rows.count("member", athlete_id=self.athlete_id):
-            raise refuse("athlete_entered", Text("This athlete stands in {n} entries. Take the entries out first.", n=n))
+            raise refuse(
+                "athlete_entered", Text("This athlete stands in {n} entries. Take the entries out first.", n=n)
+            )
         rows.remove("athlete", self.athlete_id)
 
 

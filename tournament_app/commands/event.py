@@ -115,4 +115,6 @@ def check_rules(rows: Rows, rules: EventRules) -> None:
         raise refuse("no_members", Text("An entry needs at least one athlete."), "men")
     low, high = rules.age_min, rules.age_max
     if low is not None and high is not None and low > high:
-        raise refuse("age_band", Text("The age band ends ({high}) before it begins ({low}).", low=low, high=high), "age")
+        raise refuse(
+            "age_band", Text("The age band ends ({high}) before it begins ({low}).", low=low, high=high), "age"
+        )

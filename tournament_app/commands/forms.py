@@ -151,7 +151,9 @@ class _Delegation:
             ids.append(row["id"])
             values = athlete.values()
             if changed := [name for name, value in values.items() if row[name] != value and name != "key"]:
-                yield self.say("changed", Text("{name}: {what}", name=athlete.name, what=_changes(row, values, changed)))
+                yield self.say(
+                    "changed", Text("{name}: {what}", name=athlete.name, what=_changes(row, values, changed))
+                )
             self.rows.change("athlete", row["id"], **values)
         return ids, known  # type: ignore[return-value]
 
@@ -224,9 +226,7 @@ class _Delegation:
             imported_at=self.rows.now,
         )
         for kind, who, sheet, cell, detail in sorted(notes):
-            self.rows.add(
-                "form_problem", form_id=form_id, kind=kind, who=who, sheet=sheet, cell=cell, detail=detail
-            )
+            self.rows.add("form_problem", form_id=form_id, kind=kind, who=who, sheet=sheet, cell=cell, detail=detail)
 
 
 def _match(known: list[dict[str, Any]], athlete: FormAthlete) -> dict[str, Any] | None:
@@ -240,4 +240,3 @@ def _match(known: list[dict[str, Any]], athlete: FormAthlete) -> dict[str, Any] 
 
 def _changes(row: dict[str, Any], values: dict[str, Any], changed: list[str]) -> str:
     return ", ".join(f"{name} {row[name] or '-'} → {values[name] or '-'}" for name in changed)
-

@@ -70,7 +70,9 @@ class MoveMatch:
         if match is None:
             raise refuse("no_such_match", Text("There is no such match."))
         if match.status == "done":
-            raise refuse("match_over", Text("Match {number} is over; it stays where it was played.", number=match.number))
+            raise refuse(
+                "match_over", Text("Match {number} is over; it stays where it was played.", number=match.number)
+            )
         rows.get("court", self.court_id)
         slot = rows.one("slot", event_id=self.event_id, contest=self.contest)
         if slot:
@@ -162,9 +164,7 @@ def write(rows: Rows, wanted: dict[tuple[int, str], Placement]) -> None:
         if placement is None:
             rows.remove("slot", slot["id"])
         else:
-            rows.change(
-                "slot", slot["id"], court_id=placement.court, start=placement.start, minutes=placement.minutes
-            )
+            rows.change("slot", slot["id"], court_id=placement.court, start=placement.start, minutes=placement.minutes)
     for (event_id, contest), placement in wanted.items():
         rows.add(
             "slot",

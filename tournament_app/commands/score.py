@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.outcome import Games, Kind, Outcome
-from tournament_app.domain.scoring import check_score, outcome_of, score_words
 from tournament_app.domain.rules import Scoring
+from tournament_app.domain.scoring import check_score, outcome_of, score_words
 from tournament_app.errors import Problem, Refused, refuse
-from tournament_app.queries.matches import MatchRow, match_row, match_rows
 from tournament_app.queries.event_state import EventState, event_state
+from tournament_app.queries.matches import MatchRow, match_row, match_rows
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -215,7 +215,9 @@ class ConfirmResults:
 def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
     """The two entries of a contest; refuses a contest that still waits for one of them."""
     if state.plan is None or all(c.ref != contest for c in state.plan.contests):
-        raise refuse("no_such_match", Text("There is no match {contest} in {event}.", contest=contest, event=state.rules.name))
+        raise refuse(
+            "no_such_match", Text("There is no match {contest} in {event}.", contest=contest, event=state.rules.name)
+        )
     a, b = state.sides(contest)
     if a is None or b is None:
         raise refuse("sides_unknown", Text("This match still waits for its sides."))
@@ -225,7 +227,9 @@ def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
 def voided_by(rows: Reading, state: EventState, contest: str, outcome: Outcome | None) -> tuple[MatchRow, ...]:
     """The matches already played whose sides would change if *contest* had *outcome* (``None``: no result)."""
     before = state.live(contest)
-    if before is None or (outcome is not None and before.over and before.winner == outcome.winner and before.games == outcome.games):
+    if before is None or (
+        outcome is not None and before.over and before.winner == outcome.winner and before.games == outcome.games
+    ):
         return ()
     changed = {ref: o for ref, o in state.outcomes.items() if ref != contest}
     if outcome is not None:

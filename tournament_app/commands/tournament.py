@@ -62,7 +62,7 @@ class ShiftDays:
 
 @dataclass(frozen=True)
 class ChangeTournament:
-    """Change what the tournament says about itself: name, organiser, place, limits, settings, whether dates are fixed."""
+    """Change what the tournament says about itself: name, organiser, place, limits, settings, fixed dates."""
 
     values: dict[str, Any] = field(hash=False)
 

@@ -67,7 +67,11 @@ def _results(db: Reading) -> Iterator[CheckRow]:
         if state.resolved is None:
             continue
         for ref in state.resolved.stale:
-            text = Text("{event}: the result of {match} was played by others than meet there now.", event=state.rules.name, match=ref)
+            text = Text(
+                "{event}: the result of {match} was played by others than meet there now.",
+                event=state.rules.name,
+                match=ref,
+            )
             yield CheckRow("results", "stale_result", hard=False, text=text, event_id=state.id, contest=ref)
         for group in open_ties(state):
             text = Text("{event}, group {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=group)

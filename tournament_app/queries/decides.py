@@ -26,8 +26,12 @@ def decides(db: Reading, event_id: int, contest: str, outcome: Outcome | None) -
     if outcome is not None:
         changed[contest] = outcome
     after = before.with_outcomes(changed)
-    return (*_voided(before, after, contest), *_meetings(db, before, after), *_ranks(db, before, after, contest),
-            *_places(db, before, after))
+    return (
+        *_voided(before, after, contest),
+        *_meetings(db, before, after),
+        *_ranks(db, before, after, contest),
+        *_places(db, before, after),
+    )
 
 
 def _voided(before: EventState, after: EventState, contest: str) -> Iterator[Text]:
@@ -51,7 +55,9 @@ def _meetings(db: Reading, before: EventState, after: EventState) -> Iterator[Te
             rival = after.sides(contest.ref)[other]
             row = match_row(db, before.id, contest.ref)
             waiting = row.wait_b if side == 0 else row.wait_a
-            when = Text("{clock} {court}", clock=clock(row.start), court=row.court.name) if row.start and row.court else ""
+            when = (
+                Text("{clock} {court}", clock=clock(row.start), court=row.court.name) if row.start and row.court else ""
+            )
             yield Text(
                 "{entry} goes to {match} against {rival} {when}",
                 entry=entries[now].label,

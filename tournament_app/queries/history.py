@@ -74,7 +74,9 @@ def act_words(act: dict[str, Any], names: dict[str, dict[int, str]], acts: dict[
     """An act in words; ids become names as far as the rows still exist."""
     if act["undoes"] is not None:
         target = act_words(acts[act["undoes"]], names, acts)
-        return Text("Did again: {act}", act=target) if act["command"] == "Redo" else Text("Took back: {act}", act=target)
+        return (
+            Text("Did again: {act}", act=target) if act["command"] == "Redo" else Text("Took back: {act}", act=target)
+        )
     return _said(act["arguments"]["words"], names)
 
 

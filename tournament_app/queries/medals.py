@@ -77,8 +77,7 @@ def _medal_rows(db: Reading, sport: str | None, mode: str | None) -> tuple[Medal
 def results(won: list[AwardRow]) -> list[Placing]:
     """Awards as the medal table counts them."""
     return [
-        Placing(row.entry.unit, row.event, row.award.place, row.award.medal, len(row.entry.member_ids))
-        for row in won
+        Placing(row.entry.unit, row.event, row.award.place, row.award.medal, len(row.entry.member_ids)) for row in won
     ]
 
 

@@ -71,7 +71,9 @@ def overview(db: Reading, now: datetime) -> OverviewRow:
     done = [m for m in matches if m.status == "done"]
     today = [m for m in matches if m.start is not None and m.start // DAY == minute // DAY]
     waiting = [m for m in today if m.status != "done" and m.start is not None]
-    late = max((minute - m.start for m in waiting if m.start is not None and m.status in ("ready", "called")), default=0)
+    late = max(
+        (minute - m.start for m in waiting if m.start is not None and m.status in ("ready", "called")), default=0
+    )
     late = max(late, 0)
     ends = max((m.start + m.minutes for m in today if m.start is not None), default=None)
     sports = sport_rows(db)
@@ -114,7 +116,12 @@ def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[Ste
     ways: list[tuple[Text, Text, bool, bool, str]] = [
         (
             Text("Forms of the delegations"),
-            Text("{n} delegations · {athletes} athletes · {problems} warnings", n=units, athletes=athletes, problems=problems),
+            Text(
+                "{n} delegations · {athletes} athletes · {problems} warnings",
+                n=units,
+                athletes=athletes,
+                problems=problems,
+            ),
             units > 0,
             units > 0,
             "people",
@@ -134,7 +141,13 @@ def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[Ste
             placed > 0,
             "schedule",
         ),
-        (Text("Play"), Text("{done}/{n} matches", done=done, n=len(matches)), 0 < len(matches) == done, done > 0, "score"),
+        (
+            Text("Play"),
+            Text("{done}/{n} matches", done=done, n=len(matches)),
+            0 < len(matches) == done,
+            done > 0,
+            "score",
+        ),
         (
             Text("Prizes"),
             Text("{finished}/{n} events complete", finished=finished, n=len(states)),

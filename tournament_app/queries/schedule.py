@@ -74,7 +74,19 @@ def _fixtures(db: Reading, state: EventState, first: int) -> list[Fixture]:
         possible = frozenset(i for e in may for i in entries[e].member_ids) - certain
         after = tuple(dict.fromkeys((code, ref) for side in (contest.a, contest.b) for ref in feeders(side)))
         minutes = state.rules.at(state.rules.minutes, contest.stage)
-        found.append(Fixture(code, contest.ref, minutes, state.rules.sport, after, certain, possible, f"{number} ({code})", (contest.a, contest.b)))
+        found.append(
+            Fixture(
+                code,
+                contest.ref,
+                minutes,
+                state.rules.sport,
+                after,
+                certain,
+                possible,
+                f"{number} ({code})",
+                (contest.a, contest.b),
+            )
+        )
     return found
 
 

@@ -117,7 +117,8 @@ def court_rows(db: Reading) -> tuple[CourtRow, ...]:
     venues = {v["id"]: v for v in db.find("venue")}
     rows = sorted(db.find("court"), key=lambda c: (venues[c["venue_id"]]["position"], c["position"], c["id"]))
     return tuple(
-        CourtRow(c["id"], c["name"], c["sport"], c["boards"], c["venue_id"], venues[c["venue_id"]]["name"]) for c in rows
+        CourtRow(c["id"], c["name"], c["sport"], c["boards"], c["venue_id"], venues[c["venue_id"]]["name"])
+        for c in rows
     )
 
 

@@ -1,0 +1,247 @@
+"""What people may do to a tournament: each act makes a command that fits it as it stands, or one that does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tests.small import EVENTS, UNITS, unit_form
+from tournament_app.commands import delegation, draw, entry, event, forms, schedule, score, tournament
+from tournament_app.domain.outcome import Kind
+from tournament_app.domain.rules import EventRules
+from tournament_app.queries.event_state import event_ids, event_states
+from tournament_app.queries.matches import match_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tournament_app.store.rowlog import Reading
+
+
+@dataclass(frozen=True)
+class Act:
+    """*makes*: the command classes it can make; *make* gives one, or ``None`` where nothing fits."""
+
+    makes: tuple[str, ...]
+    make: Callable[[Reading, Random], Any]
+
+
+def _event(db: Reading, dice: Random) -> int:
+    return event_ids(db)[dice.choice(EVENTS)]
+
+
+def _rules(db: Reading, event_id: int) -> EventRules:
+    return EventRules.of(db.get("event", event_id)["rules"])
+
+
+def _row(db: Reading, dice: Random, table: str, **equal: Any) -> dict[str, Any] | None:
+    rows = db.find(table, **equal)
+    return dice.choice(rows) if rows else None
+
+
+def _score(db: Reading, dice: Random) -> Any:
+    open_ = [m for m in match_rows(db) if m.side_a and m.side_b]
+    if not open_:
+        return None
+    m = dice.choice(open_)
+    games = {
+        "CL-05": ((21, 12),) if m.stage != "final" else ((21, 12), (21, 17)),
+        "BB-02": ((11, 5), (11, 9)) if m.stage == "group" else ((11, 5), (11, 9), (11, 3)),
+        "CT-01": ((2, 0),),
+        "BCH-01": ((21, 12), (21, 17)),
+    }[m.event]
+    if dice.random() < 0.5:
+        games = tuple((b, a) for a, b in games)
+    kind = dice.choice((Kind.PLAYED,) * 5 + (Kind.WALKOVER, Kind.BOTH_ABSENT))
+    games = games if kind is Kind.PLAYED else ()
+    voids = dice.random() < 0.5
+    return score.RecordScore(m.event_id, m.contest, kind, games, dice.choice((0, 1)), voids=voids)
+
+
+def _played(db: Reading, dice: Random) -> Any:
+    """A result taken away; where there is none, the one that would have been."""
+    row = _row(db, dice, "result")
+    if row is None:
+        return _score(db, dice)
+    return score.ClearResult(row["event_id"], row["contest"], voids=True)
+
+
+def _call(db: Reading, dice: Random) -> Any:
+    m = dice.choice(match_rows(db))
+    return score.CallMatch(m.event_id, m.contest)
+
+
+def _lots(db: Reading, dice: Random) -> Any:
+    state = event_states(db)[_event(db, dice)]
+    if state.plan is None or not state.plan.groups:
+        return None
+    group = dice.choice(list(state.plan.groups))
+    members = [state.numbers[n] for n in state.plan.groups[group]]
+    dice.shuffle(members)
+    return score.DrawLots(state.id, group, tuple(members), "trọng tài Bình")
+
+
+def _confirm(db: Reading, dice: Random) -> Any:
+    return score.ConfirmResults(_event(db, dice), dice.choice(("provisional", "official", "protest")))
+
+
+def _draw(db: Reading, dice: Random) -> Any:
+    return draw.DrawEvent(_event(db, dice), str(dice.random()))
+
+
+def _lock(db: Reading, dice: Random) -> Any:
+    return draw.LockDraw(_event(db, dice), dice.random() < 0.5)
+
+
+def _swap(db: Reading, dice: Random) -> Any:
+    event_id = _event(db, dice)
+    ids = [row["id"] for row in db.find("entry", event_id=event_id)]
+    return draw.SwapEntries(event_id, *dice.sample(ids, 2))
+
+
+def _remove_draw(db: Reading, dice: Random) -> Any:
+    return draw.RemoveDraw(_event(db, dice))
+
+
+def _build(db: Reading, dice: Random) -> Any:
+    return schedule.BuildSchedule(not_before=dice.choice((0, 600, 1500)))
+
+
+def _move(db: Reading, dice: Random) -> Any:
+    m = dice.choice(match_rows(db))
+    court = _row(db, dice, "court", sport=m.sport)
+    assert court is not None
+    return schedule.MoveMatch(m.event_id, m.contest, court["id"], 450 + 5 * dice.randrange(60))
+
+
+def _pin(db: Reading, dice: Random) -> Any:
+    m = dice.choice(match_rows(db))
+    return schedule.PinMatch(m.event_id, m.contest, dice.random() < 0.7)
+
+
+def _unschedule(db: Reading, dice: Random) -> Any:
+    m = dice.choice(match_rows(db))
+    return schedule.UnscheduleMatch(m.event_id, m.contest)
+
+
+def _shift(db: Reading, dice: Random) -> Any:
+    return schedule.ShiftSchedule(dice.choice((0, 500, 900)), dice.choice((-10, 15, 30)))
+
+
+def _form(db: Reading, dice: Random) -> Any:
+    number = dice.randrange(len(UNITS))
+    form = unit_form(UNITS[number], number)
+    athletes = (replace(form.athletes[0], post=f"Phó phòng {dice.random()}"), *form.athletes[1:])
+    note = forms.FormNote("unknown_event", "Nguyễn Văn Aa", "Sheet1", f"C{dice.randrange(9)}", "“Nhảy dây”")
+    return forms.ImportForms((replace(form, athletes=athletes, digest=str(dice.random()), notes=(note,)),))
+
+
+def _athlete_values(dice: Random) -> dict[str, Any]:
+    return dice.choice(({"name": f"trần  văn {dice.random()}"}, {"birth_date": "1980-02-03"}, {"post": "Văn thư"}))
+
+
+def _change_event(db: Reading, dice: Random) -> Any:
+    event_id = _event(db, dice)
+    rules = _rules(db, event_id)
+    return event.ChangeEvent(event_id, replace(rules, name=f"{rules.name} {dice.random():.3f}"))
+
+
+def _of(table: str, make: Callable[[int, Random], Any]) -> Callable[[Reading, Random], Any]:
+    def made(db: Reading, dice: Random) -> Any:
+        row = _row(db, dice, table)
+        return None if row is None else make(row["id"], dice)
+
+    return made
+
+
+def _add_entry(db: Reading, dice: Random) -> Any:
+    unit = _row(db, dice, "delegation")
+    assert unit is not None
+    people = [row["id"] for row in db.find("athlete", delegation_id=unit["id"])]
+    code = dice.choice(("CT-02", "BB-04", *EVENTS))
+    return entry.AddEntry(event_ids(db)[code], unit["id"], tuple(people[:1]))
+
+
+def _unit(db: Reading, dice: Random) -> Any:
+    return entry.AddDelegation(f"Đoàn {dice.random()}")
+
+
+def _change_unit(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "delegation")
+    assert row is not None
+    return entry.ChangeDelegation(row["id"], {"name": f"Đoàn {dice.random()}"})
+
+
+def _add_athlete(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "delegation")
+    assert row is not None
+    return entry.AddAthlete(row["id"], f"lê thị {dice.random()}", "F", birth_date="1990-01-02")
+
+
+def _members(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "entry")
+    assert row is not None
+    people = [a["id"] for a in db.find("athlete", delegation_id=row["delegation_id"])]
+    return entry.ChangeMembers(row["id"], tuple(dice.sample(people, 2)))
+
+
+def _settle(db: Reading, dice: Random) -> Any:
+    """A form's problem settled; where no form has one, a form that brings one."""
+    row = _row(db, dice, "form_problem")
+    return _form(db, dice) if row is None else delegation.SettleProblem(row["id"])
+
+
+def _remove_unit(db: Reading, dice: Random) -> Any:
+    """A delegation taken out: one that nobody has entered for, or the first that comes."""
+    empty = [row["id"] for row in db.find("delegation") if not db.count("athlete", delegation_id=row["id"])]
+    return delegation.RemoveDelegation(dice.choice(empty)) if empty else _unit(db, dice)
+
+
+def _new_event(db: Reading, dice: Random) -> Any:
+    rules = replace(_rules(db, event_ids(db)["CL-05"]), code=f"CL-{dice.randrange(5, 99)}", name="Đôi nam mở rộng")
+    return event.AddEvent(rules)
+
+
+def _remove_event(db: Reading, dice: Random) -> Any:
+    return event.RemoveEvent(dice.choice(list(event_ids(db).values())))
+
+
+def _event_state(db: Reading, dice: Random) -> Any:
+    return event.SetEventState(_event(db, dice), dice.choice(("open", "closed", "cancelled")))
+
+
+ACTS: tuple[Act, ...] = (
+    Act(("RecordScore",), _score),
+    Act(("CallMatch",), _call),
+    Act(("DrawLots",), _lots),
+    Act(("ConfirmResults",), _confirm),
+    Act(("DrawEvent",), _draw),
+    Act(("LockDraw",), _lock),
+    Act(("SwapEntries",), _swap),
+    Act(("RemoveDraw",), _remove_draw),
+    Act(("BuildSchedule",), _build),
+    Act(("MoveMatch",), _move),
+    Act(("PinMatch",), _pin),
+    Act(("UnscheduleMatch",), _unschedule),
+    Act(("ShiftSchedule",), _shift),
+    Act(("ImportForms",), _form),
+    Act(("AddDelegation",), _unit),
+    Act(("ChangeDelegation",), _change_unit),
+    Act(("AddAthlete",), _add_athlete),
+    Act(("ChangeAthlete",), _of("athlete", lambda i, dice: entry.ChangeAthlete(i, _athlete_values(dice)))),
+    Act(("AddEntry",), _add_entry),
+    Act(("ChangeMembers",), _members),
+    Act(("SetSeed",), _of("entry", lambda i, dice: entry.SetSeed(i, dice.choice((None, 1, 2))))),
+    Act(("RemoveEntry",), _of("entry", lambda i, _: entry.RemoveEntry(i))),
+    Act(("RemoveAthlete",), _of("athlete", lambda i, _: entry.RemoveAthlete(i))),
+    Act(("AddEvent",), _new_event),
+    Act(("ChangeEvent",), _change_event),
+    Act(("SetEventState",), _event_state),
+    Act(("RemoveEvent",), _remove_event),
+    Act(("ShiftDays",), lambda _, dice: tournament.ShiftDays(dice.choice((-7, 1, 7)))),
+    Act(("ChangeTournament",), lambda _, dice: tournament.ChangeTournament({"place": f"Sông Công {dice.random()}"})),
+    Act(("ClearResult", "RecordScore"), _played),
+    Act(("RemoveDelegation", "AddDelegation"), _remove_unit),
+    Act(("SettleProblem", "ImportForms"), _settle),
+)
