@@ -1,0 +1,180 @@
+"""The dialogs of the draw page: drawing one event or all, exchanging two entries, and the record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from tournament_app.commands.draw import DrawEvent, SwapEntries
+from tournament_app.domain.formats import plan_for
+from tournament_app.errors import Refused
+from tournament_app.gui.form import CheckField, ChoiceField, Form, NumberField, TextField
+from tournament_app.gui.pages.draw_words import DEPTHS, KINDS, plan_in_words
+from tournament_app.gui.table import Table
+from tournament_app.gui.table_model import Column, number
+from tournament_app.gui.widgets.label import Label
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from tournament_app.domain.rules import Format
+    from tournament_app.gui.desk import Desk
+    from tournament_app.queries.draw import DrawRecord, DrawRow
+    from tournament_app.queries.entries import EntryRow
+
+
+class DrawForm(Form):
+    """Everything the draw meeting decides: the seed of the hall, and the format for this draw; the plan below it."""
+
+    def __init__(self, desk: Desk, row: DrawRow, parent: QWidget) -> None:
+        form = row.form
+        self.row = row
+        super().__init__(
+            tr("Draw {event}", event=row.name),
+            (
+                TextField("seed", tr("Seed of the hall"), hint=seed_hint()),
+                ChoiceField("kind", tr("Format"), form.kind, choices=tuple((k, str(t)) for k, t in KINDS)),
+                NumberField("group_size", tr("Smallest group"), value=form.group_size, least=2, most=16),
+                NumberField("qualifiers", tr("Qualify from each group"), value=form.qualifiers, least=1, most=8),
+                CheckField("third_place", tr("Match for third place"), value=form.third_place),
+                ChoiceField("separation", tr("Delegations apart"), form.separation, choices=_said(DEPTHS)),
+                NumberField("seeds", tr("Seeds placed"), form.seeds or 0, tr("0: all that have a number"), most=64),
+            ),
+            act=lambda values: desk.try_run(
+                DrawEvent(row.event_id, values["seed"] or hall_seed(), self.format_of(values))
+            ),
+            confirm=tr("Draw"),
+            intro=lost_by_drawing(row),
+            parent=parent,
+        )
+        self.plan = Label("", "strong", wrap=True)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(box.count() - 2, self.plan)
+        for key in ("kind", "separation"):
+            self.widgets[key].currentIndexChanged.connect(lambda _: self._preview())
+        for key in ("group_size", "qualifiers", "seeds"):
+            self.widgets[key].valueChanged.connect(lambda _: self._preview())
+        self.widgets["third_place"].toggled.connect(lambda _: self._preview())
+        self._preview()
+
+    def format_of(self, values: dict[str, Any]) -> Format:
+        """The format the fields stand for; a list of seeds that is not cut short is ``None``."""
+        chosen = {key: value for key, value in values.items() if key != "seed"}
+        return replace(self.row.form, **{**chosen, "seeds": values["seeds"] or None})
+
+    def _preview(self) -> None:
+        values = self.values()
+        grouped = values["kind"] in {"auto", "groups"}
+        for key in ("group_size", "qualifiers"):
+            self.widgets[key].setEnabled(grouped)
+        try:
+            plan = plan_for(self.format_of(values), self.row.entries)
+        except Refused as no:
+            self.plan.setText(str(no))
+        else:
+            self.plan.setText(plan_in_words(plan, values["separation"]))
+
+
+def draw_all_form(count: int, start: Callable[[str], object], parent: QWidget) -> Form:
+    """Ask for the one seed from which every event that is not drawn yet is drawn."""
+    return Form(
+        tr("Draw {n} events", n=count),
+        (TextField("seed", tr("Seed of the hall"), hint=seed_hint()),),
+        act=lambda values: start(values["seed"] or hall_seed()),
+        confirm=tr("Draw all"),
+        intro=tr("Each event is drawn by its own format, from the seed followed by its code."),
+        parent=parent,
+    )
+
+
+def swap_form(desk: Desk, event_id: int, entries: Sequence[EntryRow], marks: Sequence[int], parent: QWidget) -> Form:
+    """Exchange the places of two entries; those marked on the canvas are filled in."""
+    choices = tuple((entry.id, entry.full) for entry in entries)
+    first, second = (*marks, *(entry.id for entry in entries if entry.id not in marks))[:2]
+    return Form(
+        tr("Exchange two entries"),
+        (
+            ChoiceField("first", tr("First entry"), first, choices=choices),
+            ChoiceField("second", tr("Second entry"), second, choices=choices),
+        ),
+        act=lambda values: desk.try_run(SwapEntries(event_id, values["first"], values["second"])),
+        confirm=tr("Exchange"),
+        intro=tr("The record keeps that these two were exchanged by hand."),
+        parent=parent,
+    )
+
+
+class RecordWindow(QDialog):
+    """The record of a draw: seed, code, every placement in the order it was called, and what was changed by hand."""
+
+    def __init__(self, desk: Desk, title: str, record: DrawRecord, check: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Record of the draw"))
+        self.resize(760, 560)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 20)
+        box.setSpacing(8)
+        drawn = datetime.fromisoformat(record.at).astimezone(desk.now().tzinfo)
+        box.addWidget(Label(title, "title"))
+        lines = [
+            tr(
+                "Drawn {time} · seed “{seed}” · code {code}",
+                time=f"{drawn:%d/%m/%Y %H:%M}",
+                seed=record.seed,
+                code=record.code,
+            ),
+            tr("{why}; the best of {n} draws", why=record.separation, n=record.tries),
+            check,
+        ]
+        for words in lines:
+            box.addWidget(Label(words, "muted", wrap=True))
+        self.table = Table(
+            "draw.record",
+            (
+                number("step", tr("Step"), lambda row: row.step),
+                Column("entry", tr("Entry"), lambda row: row.entry.people or row.entry.label, 240, stretch=True),
+                Column("unit", tr("Delegation"), lambda row: row.entry.short, 150),
+                number("seed", tr("Seed"), lambda row: row.entry.seed, 80),
+                Column("how", tr("Placed"), lambda row: tr("as a seed") if row.how == "seed" else tr("by lot"), 100),
+                number("number", tr("Number"), lambda row: row.number, 80),
+            ),
+            desk.settings,
+            row_id=lambda row: row.number,
+        )
+        self.table.set_rows(record.placed)
+        box.addWidget(self.table, 1)
+        changes = [tr("By hand: {a} and {b} exchanged", a=a, b=b) for _, a, b in record.by_hand]
+        self.by_hand = Label(
+            "\n".join(changes) or tr("Nothing was changed by hand."), "" if changes else "muted", wrap=True
+        )
+        box.addWidget(self.by_hand)
+
+
+def lost_by_drawing(row: DrawRow) -> str:
+    """What a new draw takes away; empty for a first one."""
+    if not row.code_of_draw:
+        return ""
+    words = tr("The draw {code} is replaced. Ctrl+Z brings it back.", code=row.code_of_draw)
+    return f"{words}\n{tr('{n} places in the schedule are given up.', n=row.places)}" if row.places else words
+
+
+def seed_hint() -> str:
+    """What the seed is for."""
+    return tr("What the hall called out or threw: the same words give the same draw. Empty: the program throws.")
+
+
+def hall_seed() -> str:
+    """A seed when the hall gave none: eight letters and figures by chance, kept in the record."""
+    return token_hex(4).upper()
+
+
+def _said(choices: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, str(text)) for key, text in choices)
