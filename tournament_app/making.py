@@ -89,7 +89,7 @@ def delegation_forms(forms: FormSet) -> tuple[DelegationForm, ...]:
         notes = tuple(
             FormNote(p.kind, p.who, p.sheet, p.cell, p.detail.say("vi"))
             for p in forms.problems
-            if p.file == form.file and match_key(p.unit) == key
+            if p.file in form.files and match_key(p.unit) == key
         )
         athletes = tuple(
             FormAthlete(a.name, a.sex, a.birth_year, a.birth_date, a.leader, a.post, a.note) for a in form.athletes

@@ -167,44 +167,40 @@ def check_size(entry: EntryOf, rules: EventRules) -> Iterator[Finding]:
 def _sexes(
     entries: Iterable[EntryOf], entered: Mapping[Person, Sequence[EntryOf]], events: Mapping[str, EventRules]
 ) -> Iterator[Finding]:
-    """Members of a sex the event does not take, or of whom it takes fewer; each once, by his or her first such entry.
+    """Members of a sex the event does not take, or of whom it takes fewer; each person once, naming all such events.
 
-    Of two men in a mixed pair one is wrong: the one whom other events or the name (Thị, Văn) speak against, else the last.
+    Of two men in a mixed pair one is wrong: the one whom other events or the name (Thị, Văn) speak against, else the
+    last.
     """
-    barred = {
-        person: [entry for entry in of if not _takes(events[entry.event], person.sex)] for person, of in entered.items()
-    }
-    told = set()
+    wrong: dict[Person, list[EntryOf]] = {}
+    for person, of in entered.items():
+        if barred := [entry for entry in of if _bars(events[entry.event], person.sex)]:
+            wrong[person] = barred
+    mixed = {code for code, rules in events.items() if rules.men and rules.women and not rules.is_team}
     for entry in entries:
-        rules = events[entry.event]
-        for person in (*_barred(entry, barred), *_surplus(entry, rules, barred)):
-            if person not in told:
-                told.add(person)
-                wrong = barred[person] or [entry]
-                text = Text("{event} takes {who}", event=_codes(wrong), who=_sides(events[wrong[0].event]))
-                yield _about(person, "wrong_gender", wrong, text)
+        if entry.event in mixed and len(entry.members) > 1:
+            for person in _surplus(entry, events[entry.event], wrong):
+                wrong.setdefault(person, []).append(entry)
+    for person, of in wrong.items():
+        text = Text("{event} takes {who}", event=_codes(of), who=_sides(events[of[0].event]))
+        yield _about(person, "wrong_gender", of, text)
 
 
-def _takes(rules: EventRules, sex: str) -> bool:
-    return {"M": rules.men, "F": rules.women}.get(sex, 1) > 0 or rules.men + rules.women == 0
+def _bars(rules: EventRules, sex: str) -> bool:
+    return (sex == "M" and not rules.men and rules.women > 0) or (sex == "F" and not rules.women and rules.men > 0)
 
 
-def _barred(entry: EntryOf, barred: Mapping[Person, Sequence[EntryOf]]) -> Iterator[Person]:
-    return (person for person in entry.members if entry in barred[person])
-
-
-def _surplus(entry: EntryOf, rules: EventRules, barred: Mapping[Person, Sequence[EntryOf]]) -> Iterator[Person]:
-    if rules.is_team or not (rules.men and rules.women) or len(entry.members) > rules.members[1]:
+def _surplus(entry: EntryOf, rules: EventRules, wrong: Mapping[Person, Sequence[EntryOf]]) -> Iterator[Person]:
+    if len(entry.members) > rules.members[1]:
         return
     for sex, room in (("M", rules.men), ("F", rules.women)):
         of_sex = [person for person in entry.members if person.sex == sex]
-        doubt = sorted(of_sex, key=lambda p: (bool(barred[p]), _name_says_other(p)))  # stable: the last stays last
-        yield from doubt[room:]
+        if len(of_sex) > room:  # the sort is stable: the last stays last
+            yield from sorted(of_sex, key=lambda person: (person in wrong, _name_says_other(person)))[room:]
 
 
 def _name_says_other(person: Person) -> bool:
-    middle = match_key(person.name).split(" ")[1:-1]
-    return match_key("Thị" if person.sex == "M" else "Văn") in middle
+    return ("thị" if person.sex == "M" else "văn") in person.name.casefold().split(" ")[1:-1]
 
 
 def _sides(rules: EventRules) -> Text:
@@ -216,6 +212,8 @@ def _sides(rules: EventRules) -> Text:
 def _too_many_events(entered: Mapping[Person, Sequence[EntryOf]], limits: EntryLimits) -> Iterator[Finding]:
     most = limits.max_events_per_athlete
     for person, entries in entered.items():
+        if len(entries) == 1:
+            continue
         times = Counter(entry.event for entry in entries)
         if most is not None and len(times) > most:
             yield _about(
@@ -257,6 +255,8 @@ def same_person_two_units(people: Sequence[Person], entered: Mapping[Person, Seq
     for person in people:
         named[match_key(person.name)].append(person)
     for several in named.values():
+        if len(several) == 1:
+            continue
         ranked = sorted(several, key=lambda p: (-len(entered.get(p, ())), -from_end[p]))
         for at, person in enumerate(ranked):
             home = next(

@@ -31,10 +31,13 @@ SURNAMES = frozenset(
     """.split()  # noqa: SIM905 - a list of words, read as one
 )
 _TITLES = frozenset("Ông Bà Đ Đc Đồng Mr Mrs Ms Vđv Ts Gs Bs Ks Cn".split())  # noqa: SIM905
-_TONELESS = {}
+_ACCENTLESS = {ord("đ"): "d"}
+_TONELESS: dict[int, str] = {}
 _TONE_ONLY: dict[int, str | None] = {}
 for _letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))):
     _marks = unicodedata.normalize("NFD", _letter)
+    if len(_marks) > 1:
+        _ACCENTLESS[ord(_letter)] = _marks[0]
     if _tone := next((mark for mark in _marks if mark in _TONES), ""):
         _TONELESS[ord(_letter)] = unicodedata.normalize("NFC", _marks.replace(_tone, ""))
         _TONE_ONLY[ord(_letter)] = _tone
@@ -44,7 +47,7 @@ class _OnlyTones(dict[int, "str | None"]):
     """For ``str.translate``: a letter with a tone becomes the tone, a space stays, all else goes."""
 
     def __missing__(self, code: int) -> None:
-        return None
+        self[code] = None
 
 
 _ONLY_TONES = _OnlyTones(_TONE_ONLY | {ord(" "): " "})
@@ -62,9 +65,9 @@ def clean_name(text: str) -> str:
 
     A syllable that mixes capitals and small letters is somebody's own way of writing ("H'Hen") and stays.
     """
+    if text.istitle() and text.replace(" ", "").isalpha() and text.partition(" ")[0] not in _TITLES:
+        return " ".join(text.split())  # as names should be written: composed, capitals, no title
     name = clean_text(text)
-    if name.istitle() and name.replace(" ", "").isalpha() and name.partition(" ")[0] not in _TITLES:
-        return name
     name = _REMARK.sub("", _NUMBERED.sub("", name)).strip(" .,;:")
     while (bare := _TITLE.sub("", name)) != name:
         name = bare
@@ -95,7 +98,10 @@ def match_key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def search_key(text: str) -> str:
     """*text* without any accent, in small letters: what somebody types who looks for it."""
-    marks = unicodedata.normalize("NFD", clean_text(text).casefold().replace("đ", "d"))
+    small = clean_text(text).casefold().translate(_ACCENTLESS)
+    if small.isascii():
+        return small
+    marks = unicodedata.normalize("NFD", small)
     return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
 

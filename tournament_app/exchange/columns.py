@@ -87,7 +87,7 @@ def recognise(sheet: Sheet, names: EventNames, stem: str = "") -> Recognition | 
 def _header_row(rows: Sequence[list[Any]]) -> tuple[int, int] | None:
     """The first row with a title for names and one more title, and the column of the names."""
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        meanings = [meaning_of((cell,)) if isinstance(cell, str) and 0 < len(cell) < 80 else None for cell in row]
+        meanings = [meaning_of((cell,)) if cell and isinstance(cell, str) else None for cell in row]
         if "name" in meanings and len([m for m in meanings if m not in (None, "name")]) > 0:
             return at, meanings.index("name")
     return None
@@ -155,7 +155,7 @@ def _columns(rows: tuple[tuple[Any, ...], ...], names: EventNames) -> tuple[Colu
 
 
 def _without_guess(columns: list[Column]) -> list[Column]:
-    """A column named like an event, but of none, is one only beside a column that surely is, or where no other says events."""
+    """A column named like an event, but of none, counts beside a column that surely is or where no other says events."""
     sure = any(c.meaning == "tick" and c.event for c in columns)
     told = any(c.meaning in ("event", "sport") for c in columns)
     if sure or not told:
@@ -189,12 +189,12 @@ def _layout(columns: tuple[Column, ...], rows: Sequence[list[Any]]) -> Layout:
 
 
 def unit_label(row: Sequence[Any]) -> tuple[str, int] | None:
-    """The delegation that a row names after a label ("Đơn vị: Sở Y tế"), and its column; ``None`` if it has no label."""
+    """The delegation that a row names after a label ("Đơn vị: Sở Y tế"), and its column; ``None`` without label."""
     for c, cell in enumerate(row):
-        found = _LABEL.match(cell) if isinstance(cell, str) and 0 < len(cell) < 200 else None
-        if found is None:
+        unit = _labelled(cell) if isinstance(cell, str) and 0 < len(cell) < 200 else None
+        if unit is None:
             continue
-        if found[1] and (unit := clean_unit(found[1])):
+        if unit:
             return unit, c
         for at in range(c + 1, len(row)):
             if isinstance(row[at], str) and (unit := clean_unit(row[at])):
@@ -202,15 +202,27 @@ def unit_label(row: Sequence[Any]) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def _labelled(text: str) -> str | None:
+    """The delegation after a label of one cell; empty if the cell is the label alone, ``None`` if it is none."""
+    found = _LABEL.match(clean_keeping_gaps(text))
+    return None if found is None else clean_unit(found[1] or "")
+
+
+@lru_cache(maxsize=1024)
+def _of_party_cell(text: str) -> str:
+    found = _PARTY_CELL.match(clean_keeping_gaps(text))
+    return clean_unit(found[1]) if found else ""
+
+
 def _unit_above(rows: Sequence[list[Any]]) -> tuple[str, str]:
     """The delegation named above the header: after a label, else in the line of its party cell; and the cell."""
     party = ("", "")
     for at, row in enumerate(rows):
-        normal = [clean_keeping_gaps(cell) if isinstance(cell, str) else "" for cell in row]
-        if label := unit_label(normal):
+        if label := unit_label(row):
             return label[0], address(at, label[1])
-        for c, cell in enumerate(normal):
-            if (found := _PARTY_CELL.match(cell)) and (unit := clean_unit(found[1])):
+        for c, cell in enumerate(row):
+            if isinstance(cell, str) and cell and (unit := _of_party_cell(cell)):
                 party = (unit, address(at, c))
     return party
 

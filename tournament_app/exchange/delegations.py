@@ -13,7 +13,7 @@ from tournament_app.exchange.sheets import address
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tournament_app.domain.rules import EntryLimits, EventRules
 
@@ -81,10 +81,12 @@ class Delegation:
     drafts: list[Draft] = field(default_factory=list)
     problems: list[tuple[Source, FormProblem]] = field(default_factory=list)
     named: dict[str, list[Draft]] = field(default_factory=dict)
+    people: list[Person] = field(default_factory=list)
+    entries: list[tuple[str, int, tuple[int, ...]]] = field(default_factory=list)
 
     def add(self, line: Line, source: Source) -> None:
         """Take a line in; one that repeats what is known is a problem, not an athlete."""
-        if source not in self.sources:
+        if not self.sources or self.sources[-1] is not source:
             self.sources.append(source)
         namesakes = self.named.setdefault(match_key(line.name), [])
         draft = next((draft for draft in namesakes if draft.is_of(line)), None)
@@ -99,7 +101,12 @@ class Delegation:
                 (source, FormProblem("duplicate_row", self.unit, line.name, source.file, source.sheet, cell, text))
             )
 
-    def entries(self, events: Sequence[EventRules]) -> list[tuple[str, int, tuple[int, ...]]]:
+    def enter(self, events: Sequence[EventRules]) -> None:
+        """Put everybody into entries, now that all lines are in."""
+        self.people = [draft.person(self.unit) for draft in self.drafts]
+        self.entries = self._entries(events)
+
+    def _entries(self, events: Sequence[EventRules]) -> list[tuple[str, int, tuple[int, ...]]]:
         """Event, number and members (places among the athletes) of each entry, by event, then number."""
         wishes: dict[str, list[tuple[int, Wish]]] = {}
         for at, draft in enumerate(self.drafts):
@@ -113,7 +120,9 @@ class Delegation:
         return found
 
 
-def _once(wishes: Iterable[Wish]) -> list[Wish]:
+def _once(wishes: Sequence[Wish]) -> Sequence[Wish]:
+    if len(wishes) < 2:
+        return wishes
     kept: list[Wish] = []
     for wish in wishes:
         if not any(_same(wish, known) for known in kept):
@@ -145,11 +154,11 @@ def _shared(wishes: list[tuple[int, Wish]], rules: EventRules) -> dict[int, list
         if wish.number:
             numbered.setdefault(wish.number, []).append(at)
     given = sorted(numbered)
+    fewest = rules.members[0]
     for at, wish in wishes:
         if not wish.number:
-            room = next((n for n in given if len(numbered[n]) < rules.members[0]), None)
-            number = room or (_free({n: [] for n in given}) if given else 1)
-            numbered.setdefault(number, []).append(at)
+            room = next((n for n in given if len(numbered[n]) < fewest), None)
+            numbered.setdefault(room or _free(dict.fromkeys(given)), []).append(at)
     return {number: sorted(dict.fromkeys(members)) for number, members in numbered.items()}
 
 
@@ -163,17 +172,15 @@ def judged(
     """What the rules of entry find wrong with all delegations, each finding at its cell."""
     people: list[Person] = []
     entries: list[EntryOf] = []
-    where: dict[tuple[str, str], list[Draft]] = {}
     for delegation in delegations:
-        crowd = [draft.person(delegation.unit) for draft in delegation.drafts]
+        crowd = delegation.people
         people += crowd
-        for event, number, members in delegation.entries(events):
-            entries.append(EntryOf(event, delegation.unit, number, tuple(crowd[at] for at in members)))
-        for draft in delegation.drafts:
-            where.setdefault((delegation.unit, draft.line.name), []).append(draft)
+        for event, number, members in delegation.entries:
+            entries.append(EntryOf(event, delegation.unit, number, tuple([crowd[at] for at in members])))
     rules = {event.code: event for event in events}
+    units = {delegation.unit: delegation for delegation in delegations}
     for finding in check_entries(entries, rules, limits, people):
-        yield _placed(finding, where[finding.unit, finding.who])
+        yield _placed(finding, units[finding.unit].named[match_key(finding.who)])
 
 
 def _placed(finding: Finding, drafts: list[Draft]) -> tuple[Source, FormProblem]:

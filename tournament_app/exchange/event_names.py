@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.people import clean_text, search_key
@@ -27,6 +27,7 @@ _ENTRY = re.compile(
     rf"|\b(?:{_NUMBER}\s*(?:số|so|thứ|thu)|cặp|đội|cap)\s*[:.]?\s*(\d{{1,2}}|[a-d]|i{{1,3}})|[#/]\s*(\d{{1,2}}))\s*\.?\s*$",
     re.IGNORECASE,
 )
+_BEFORE_NUMBER = re.compile(rf"^{_NUMBER}?\s*(?:số|so|thứ|thu)?\s*[:.]?\s*", re.IGNORECASE)
 _LETTERS = {"a": 1, "b": 2, "c": 3, "d": 4, "i": 1, "ii": 2, "iii": 3}
 _BULLET = re.compile(r"^\s*(?:[-–•*+▪]|\d{1,2}\s*[.)](?!\d))\s*")
 _AGES: tuple[tuple[re.Pattern[str], int | None, int | None], ...] = tuple(
@@ -73,9 +74,10 @@ def take_number(text: str) -> tuple[str, int | None]:
     return text[: found.start()].strip(), entry_number(next(group for group in found.groups() if group))
 
 
+@lru_cache(maxsize=1024)
 def entry_number(text: str) -> int | None:
     """The number of a pair or team written as a number, a letter or a Roman one; ``None`` for anything else."""
-    bare = re.sub(rf"^{_NUMBER}?\s*(?:số|so|thứ|thu)?\s*[:.]?\s*", "", text.strip(), flags=re.IGNORECASE).casefold()
+    bare = _BEFORE_NUMBER.sub("", text.strip()).casefold()
     return int(bare) if bare.isdecimal() and 0 < int(bare) < 100 else _LETTERS.get(bare)
 
 
@@ -122,7 +124,7 @@ class EventNames:
         return self._sports.get(_IDLE.sub("", _plain(text)).strip(" :.-"), "")
 
     def _named(self, cell: str, section: str = "") -> tuple[Named, ...]:
-        """Each event one cell names; after a sport ("Cầu lông: đôi nam; đôi nữ") that sport's until another is named."""
+        """Each event one cell names; a sport ("Cầu lông: đôi nam; đôi nữ") holds until another is named."""
         found: list[Named] = []
         for part in split_wishes(cell):
             wording, number = take_number(clean_text(part))
@@ -181,6 +183,17 @@ class EventNames:
         return _Traits(form, sexes, event.leaders_only, _band(event), _traits(rest).words)
 
 
+_LAST: list[tuple[object, EventNames]] = []
+
+
+def names_of(events: Sequence[EventRules]) -> EventNames:
+    """The names of these events; those asked for last are kept, with every spelling they have met."""
+    key = [(e.code, e.sport, e.name, e.men, e.women, e.squad, e.age_min, e.age_max, e.leaders_only) for e in events]
+    if not _LAST or _LAST[0][0] != key:
+        _LAST[:] = [(key, EventNames(events))]
+    return _LAST[0][1]
+
+
 _PUNCTUATION = re.compile(r"[:()\[\]\".,;'’“”]")
 
 
@@ -224,12 +237,8 @@ def _of_ages(events: list[EventRules], band: Band | None) -> list[EventRules]:
     """
     if band is None:
         return events
-    for fits in (
-        lambda e: _band(e) == band,
-        lambda e: _off_by_one(_band(e), band),
-        lambda e: _open_beyond(_band(e), band),
-    ):
-        if found := [e for e in events if fits(e)]:
+    for fits in (_equal, _off_by_one, _open_beyond):
+        if found := [e for e in events if fits(_band(e), band)]:
             return found if len(found) == 1 or _band(found[0]) == band else []
     return []
 

@@ -11,7 +11,7 @@ from tournament_app.domain.people import clean_text, match_key
 from tournament_app.errors import Unavailable
 from tournament_app.exchange.columns import Recognition, recognise
 from tournament_app.exchange.delegations import Delegation, Source, judged
-from tournament_app.exchange.event_names import EventNames
+from tournament_app.exchange.event_names import names_of
 from tournament_app.exchange.lines import FormProblem, read_lines
 from tournament_app.exchange.sheets import TABLES, WORKBOOKS, read_file
 from tournament_app.words import Text
@@ -161,7 +161,7 @@ class _Forms:
         self, events: Sequence[EventRules], limits: EntryLimits, corrections: Mapping[str, Recognition]
     ) -> None:
         self.events, self.limits, self.corrections = events, limits, corrections
-        self.names = EventNames(events)
+        self.names = names_of(events)
         self.delegations: dict[str, Delegation] = {}
         self.recognitions: dict[Source, Recognition] = {}
         self.problems: list[tuple[int, FormProblem]] = []
@@ -201,8 +201,10 @@ class _Forms:
         source = Source(file, sheet.name, digest, form.layout, self.order)
         self.recognitions[source] = form
         self.sheets.append(SheetRead(file, sheet.name, form, len(reading.lines), sheet.rows[:30]))
+        units: dict[str, Delegation] = {}
         for line in reading.lines:
-            self._delegation(line.unit or stem).add(line, source)
+            delegation = units.get(line.unit) or units.setdefault(line.unit, self._delegation(line.unit or stem))
+            delegation.add(line, source)
         for problem in reading.problems:
             unit = self._delegation(problem.unit or stem).unit if reading.lines else problem.unit
             self.problems.append((self.order, _of_unit(problem, unit)))
@@ -217,6 +219,8 @@ class _Forms:
     def result(self) -> FormSet:
         """The delegations as forms, and all problems in the order of the files and of the cells in them."""
         delegations = [delegation for delegation in self.delegations.values() if delegation.drafts]
+        for delegation in delegations:
+            delegation.enter(self.events)
         problems = list(self.problems)
         problems += [(source.order, problem) for d in delegations for source, problem in d.problems]
         problems += [(source.order, problem) for source, problem in judged(delegations, self.events, self.limits)]
@@ -230,10 +234,9 @@ class _Forms:
         digest = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
         athletes = tuple(
             FormAthlete(p.name, p.sex, p.birth_year, p.birth_date, p.leader, draft.line.post, draft.line.note)
-            for draft in delegation.drafts
-            for p in (draft.person(delegation.unit),)
+            for p, draft in zip(delegation.people, delegation.drafts, strict=True)
         )
-        entries = tuple(FormEntry(*entry) for entry in delegation.entries(self.events))
+        entries = tuple(FormEntry(*entry) for entry in delegation.entries)
         files = tuple(dict.fromkeys(source.file for source in delegation.sources))
         return Form(
             first.file, delegation.unit, first.layout, digest, athletes, entries, self.recognitions[first], files

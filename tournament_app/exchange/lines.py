@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tournament_app.domain.people import clean_name, clean_text, search_key
 from tournament_app.exchange.birth import Birth, parse_birth
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _FOOTER = re.compile(
     r"\b(?:nguoi lap|lap bieu|lap danh sach|thu truong|ky ten|dong dau|ky,? ghi|xac nhan|t/?m|k/?t|tl|truong doan|"
     r"chu tich|ban to chuc|noi nhan|tong (?:so|cong)|cong:|ghi chu:|luu y|an dinh|danh sach (?:nay )?(?:gom|co)|"
-    r"ngay\W.*thang|bi thu|giam doc|lanh dao (?:don vi|co quan)|nguoi phu trach|cong chung|hieu truong|lien he|dien thoai)\b"
+    r"ngay\W.*thang|bi thu|giam doc|lanh dao (?:don vi|co quan)|nguoi phu trach|cong chung|hieu truong|lien he|"
+    r"dien thoai)\b"
 )
 _LEADING_POST = re.compile(
     r"^(?:pho )?(?:giam doc|tong giam doc|chanh|truong ban|chu tich|chu nhiem|bi thu|cuc truong|chi cuc truong|"
@@ -52,8 +53,7 @@ class FormProblem:
     detail: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """An event that a row enters its athlete for, the number of the pair or team if it has one, and the cell."""
 
     event: str
@@ -102,11 +102,13 @@ class _Rows:
     def __init__(self, sheet: Sheet, form: Recognition, names: EventNames, year: int, file: str) -> None:
         self.sheet, self.names, self.year, self.file = sheet, names, year, file
         self.at: dict[str, int] = {}
-        for column in form.columns:
+        width = len(sheet.rows[0])
+        known = [column for column in form.columns if column.index < width]  # a correction may be of a wider form
+        for column in known:
             if column.meaning and column.meaning not in ("event", "tick"):
                 self.at.setdefault(column.meaning, column.index)
-        self.events = [c.index for c in form.columns if c.meaning == "event"]
-        self.ticks = [c for c in form.columns if c.meaning == "tick"]
+        self.events = [c.index for c in known if c.meaning == "event"]
+        self.ticks = [c for c in known if c.meaning == "tick"]
         self.births = [(self.at[m], sex) for m, sex in _BIRTHS if m in self.at]
         self.sides = [(self.at[m], sex) for m, sex in _SIDES if m in self.at]
         self.columns = {at: self._columns(at, sex) for at, sex in (*self.births, (None, ""))}
@@ -123,8 +125,10 @@ class _Rows:
             if row.count("") == len(row):
                 blank = True
                 continue
-            if self._is_athlete(row):
-                self._athlete(at, row)
+            name = self._name(row)
+            birth = self._birth_cell(row) if name else None
+            if birth or (name and self._is_athlete(row)):
+                self._athlete(at, row, name, birth)
                 ended = False
             elif (not ended and self._is_heading(row)) or (not ended and not blank and self._continues(at, row)):
                 pass
@@ -154,35 +158,33 @@ class _Rows:
             "leader": self.at.get("leader", self.at.get("post", name)),
         }
 
-    def _cell(self, row: list[Any], meaning: str) -> Any:
-        at = self.at.get(meaning)
-        return row[at] if at is not None and at < len(row) else ""
-
     def _text(self, row: list[Any], meaning: str) -> str:
-        cell = self._cell(row, meaning)
-        return _said(cell) if cell != "" else ""
+        if (at := self.at.get(meaning)) is None or (cell := row[at]) == "":
+            return ""
+        return _said(cell)
 
     def _name(self, row: list[Any]) -> str:
-        name = self._text(row, "name")
+        name = row[self.at["name"]]
+        if not isinstance(name, str) or not name:
+            return ""
         return _as_name(f"{self._text(row, 'family')} {name}" if "family" in self.at else name)
 
     def _birth_cell(self, row: list[Any]) -> tuple[int, str] | None:
         """The column that holds the birth, and the sex the column stands for."""
         for at, sex in self.births:
-            if at < len(row) and row[at] not in ("", None):
+            if row[at] != "":
                 return at, sex
         return None
 
     def _is_athlete(self, row: list[Any]) -> bool:
-        if not self._name(row):
-            return False
-        number = self._text(row, "number")
-        if self._birth_cell(row) or self._sex(row):
+        """Whether a row with a name, but without a birth, is an athlete and no signature."""
+        if self._sex(row):
             return True
+        number = self._text(row, "number")
         if number and not self._is_heading(row, look=True):
             return number[:1].isdigit() and not _FOOTER.search(search_key(self._text(row, "name")))
         return any(named[0].code for named, _ in self._named_events(row)) or any(
-            column.event and column.index < len(row) and tick(row[column.index])[0] for column in self.ticks
+            column.event and tick(row[column.index])[0] for column in self.ticks
         )
 
     def _is_heading(self, row: list[Any], *, look: bool = False) -> bool:
@@ -214,25 +216,23 @@ class _Rows:
 
     def _is_only_number(self, row: list[Any]) -> bool:
         number = self.at.get("number")
-        return all(cell in ("", None) for at, cell in enumerate(row) if at != number)
+        return all(cell == "" for at, cell in enumerate(row) if at != number)
 
     @staticmethod
     def _is_footer(row: list[Any]) -> bool:
         return any(isinstance(cell, str) and _FOOTER.search(search_key(cell)) for cell in row)
 
     def _unread(self, at: int, row: list[Any]) -> None:
-        column = next(c for c, cell in enumerate(row) if cell not in ("", None))
+        column = next(c for c, cell in enumerate(row) if cell != "")
         detail = Text("the row has neither number, birth nor event") if self._name(row) else Text("the row has no name")
         self._problem("unread_row", self.unit, self._name(row), (at, column), detail)
 
     def _problem(self, kind: str, unit: str, who: str, cell: tuple[int, int], detail: Text) -> None:
         self.reading.problems.append(FormProblem(kind, unit, who, self.file, self.sheet.name, address(*cell), detail))
 
-    def _athlete(self, at: int, row: list[Any]) -> None:
-        name = self._name(row)
+    def _athlete(self, at: int, row: list[Any], name: str, birth_cell: tuple[int, str] | None) -> None:
         unit = clean_unit(self._ditto(row, "unit")) if "unit" in self.at else ""
         unit = unit or self.unit
-        birth_cell = self._birth_cell(row)
         raw = row[birth_cell[0]] if birth_cell else ""
         birth = parse_birth(raw, self.year)
         if birth is None and self._text(row, "age").isdecimal():
@@ -244,7 +244,8 @@ class _Rows:
             text = Text("'{text}' is no date of birth", text=raw)
             self._problem("birth_unreadable", unit, name, line.cell("birth"), text)
         line.wishes = list(self._wishes(at, row, unit, name))
-        line.sex = line.sex or self._sex_of_events(line.wishes)
+        if not line.sex:
+            line.sex = self._sex_of_events(line.wishes)
         if not line.sex:
             self._problem("sex_missing", unit, name, line.cell("sex"), Text("neither man nor woman is said"))
         self.reading.lines.append(line)
@@ -260,8 +261,8 @@ class _Rows:
     def _sex(self, row: list[Any]) -> str:
         if said := _sex_said(self._text(row, "sex")):
             return said
-        sides = {sex for at, sex in self.births if sex and at < len(row) and row[at] not in ("", None)}
-        sides |= {sex for at, sex in self.sides if at < len(row) and tick(row[at])[0]}
+        sides = {sex for at, sex in self.births if sex and row[at] != ""}
+        sides |= {sex for at, sex in self.sides if tick(row[at])[0]}
         return sides.pop() if len(sides) == 1 else ""
 
     def _sex_of_events(self, wishes: list[Wish]) -> str:
@@ -280,12 +281,9 @@ class _Rows:
             sport = self.before.get("sport", "")
         if not self.events:
             return [(named, self.at["sport"]) for named in self.names.named(sport, self.heading)] if sport else []
-        found = []
-        for at in self.events:
-            cell = row[at] if at < len(row) else ""
-            if isinstance(cell, str) and cell:
-                found += [(named, at) for named in self.names.named(cell, sport or self.heading)]
-        return found
+        section = sport or self.heading
+        texts = [(row[at], at) for at in self.events if row[at] and isinstance(row[at], str)]
+        return [(named, at) for text, at in texts for named in self.names.named(text, section)]
 
     def _wishes(self, at: int, row: list[Any], unit: str, who: str) -> Iterator[Wish]:
         given = entry_number(self._text(row, "entry_number"))
@@ -298,7 +296,7 @@ class _Rows:
             else:
                 self._unknown(unit, who, (at, place), wording, match)
         for column in self.ticks:
-            if column.index >= len(row) or row[column.index] == "":
+            if row[column.index] == "":
                 continue
             ticked, number = tick(row[column.index])
             if ticked is None:
@@ -331,7 +329,7 @@ def _said(cell: Any) -> str:
 @lru_cache(maxsize=4096)
 def _as_name(text: str) -> str:
     name = clean_name(text)
-    return name if sum(letter.isalpha() for letter in name) > 1 else ""
+    return name if sum(map(str.isalpha, name)) > 1 else ""
 
 
 @lru_cache(maxsize=256)

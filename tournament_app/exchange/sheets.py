@@ -6,6 +6,7 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,12 +23,14 @@ TABLES = (".csv", ".tsv", ".txt")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: *rows* from A1 on (empty cells are ``""``), *merged* as pairs of (row, column) corners from 0.
+    """One sheet: *rows* of one width from A1 on (empty cells are ``""``), *merged* as corners (row, column) from 0.
 
     *name* is empty for a plain table, which has no sheets.
     """
@@ -115,7 +118,8 @@ def _table(path: Path, data: bytes) -> Sheet:
             "unreadable_file",
         )
     rows = max((_split(text, delimiter) for delimiter in ";,\t|"), key=_regularity)
-    return Sheet("", tuple(rows))
+    width = max(map(len, rows), default=0)
+    return Sheet("", tuple([*row, *[""] * (width - len(row))] for row in rows))
 
 
 def _decoded(data: bytes) -> str | None:
@@ -131,7 +135,7 @@ def _decoded(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(ord(letter) < 32 and letter not in "\t\r\n\f\v" for letter in text):
+        if not _CONTROL.search(text):
             return text
     return None
 

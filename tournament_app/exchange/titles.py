@@ -19,11 +19,11 @@ _VOCABULARY: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
     for meaning, pattern in (
         ("number", r"(?:s?\s*tt|so (?:tt|thu tu)|thu tu|no|#|st)"),
         ("family", r"(?:ho|ho (?:va )?(?:ten )?(?:dem|lot|chu lot))"),
-        ("name", r"(?:(?:ho(?: va|,| &)?|quy danh)?\s*(?:chu )?ten(?: (?:cua )?(?:vdv|van dong vien|can bo|thanh vien|nguoi).*)?"
-                 r"|ho (?:va )?ten\b.*|(?:vdv|van dong vien|danh sach vdv|ho ten vdv|full ?name|name|athlete))"),
+        ("name", r"(?:(?:ho(?: va|,| &)?|quy danh)?\s*(?:chu )?ten(?: (?:cua )?(?:vdv|van dong vien|can bo|nguoi).*)?)"),
+        ("name", r"(?:ho (?:va )?ten\b.*|vdv|van dong vien|thanh vien|danh sach vdv|full ?name|name|athlete)"),
         ("sex", r"(?:gioi(?: tinh)?|phai|gt|nam ?[/,\-]? ?nu|sex|gender)\b.*"),
-        ("birth", r"(?:(?:ngay|nam|thang|nam/ngay).*\bsinh|sinh(?: ngay| nam)?|ns|n\.?s\.?|ngay,? thang,? nam|birth.*|date of birth"
-                  r"|dob|year of birth)\b.*"),
+        ("birth", r"(?:(?:ngay|nam|thang|nam/ngay).*\bsinh|sinh(?: ngay| nam)?|n\.?s\.?|ngay,? thang,? nam)\b.*"),
+        ("birth", r"(?:birth.*|date of birth|dob|year of birth)"),
         ("age", r"(?:tuoi|age|so tuoi)"),
         ("leader", r"(?:(?:la )?(?:can bo )?lanh dao(?: (?:quan ly|don vi|co quan))?|ld|leader)\b.*"),
         ("entry_number", r"(?:(?:ma |thu tu |so )?(?:cap|doi)(?: ?[/,\-]? ?(?:cap|doi))*(?: (?:so|thu))?|so|nhom)"),
@@ -32,8 +32,8 @@ _VOCABULARY: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
         ("unit", r"(?:(?:ten )?(?:don vi|co quan|chi bo|dang bo|doan)\b(?!.*cong tac).*|unit|delegation|team)"),
         ("post", r"(?:chuc (?:vu|danh|vi)|vi tri|nghe nghiep|position|job).*"),
         ("note", r"(?:ghi chu|luu y|chu thich|note|remark).*"),
-        ("other", r"(?:.*(?:dien thoai|sdt|so dt|cccd|cmnd|can cuoc|email|co ao|size|dan toc|que quan|dia chi|don vi cong tac|phong"
-                  r"|ky nhan|chu ky|anh 3|the doan|bhyt|suc khoe|ngach|dang vien|dt\b).*)"),
+        ("other", r".*\b(?:dien thoai|sdt|so dt|dt|cccd|cmnd|can cuoc|email|co ao|size|dan toc|que quan|dia chi)\b.*"),
+        ("other", r".*\b(?:don vi cong tac|phong|ky nhan|chu ky|anh 3|bhyt|suc khoe|ngach|dang vien)\b.*"),
     )
 )  # fmt: skip
 _MALE = re.compile(r"(?:^|[\s(:/])nam\)?$")
