@@ -9,6 +9,7 @@ from tournament_app.queries.checks import findings, open_ties
 from tournament_app.queries.entries import delegation_rows
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.people import problem_rows
 from tournament_app.queries.schedule import schedule_clashes
 from tournament_app.queries.tournament import DAY, sport_rows, tournament_row
 from tournament_app.words import Text
@@ -106,7 +107,7 @@ def overview(db: Reading, now: datetime) -> OverviewRow:
 def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[StepRow, ...]:
     """The way of the tournament, each step with how far it is."""
     states = [s for s in event_states(db).values() if s.state != "cancelled"]
-    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(findings(db))
+    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(problem_rows(db))
     drawn = sum(s.plan is not None for s in states)
     locked = sum(s.locked for s in states)
     placed = sum(m.start is not None for m in matches)
@@ -173,14 +174,15 @@ def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoR
     """What needs a hand now, gravest first."""
     found: list[TodoRow] = []
     for m in matches:
-        where = f"{m.court.name} · " if m.court else ""
+        court = m.court.name if m.court else ""
+        where = " · ".join(filter(None, (court, str(Text("Match {n}", n=m.number)))))
         if m.status == "stale":
             text = Text("played by others than meet there now")
-            found.append(TodoRow(Text("Void"), "live", f"{where}{m.number}", text, "score", m.event_id, m.contest))
+            found.append(TodoRow(Text("Void"), "live", where, text, "score", m.event_id, m.contest))
         elif m.status == "called" and m.start is not None and minute - m.start >= 5:
             text = Text("{a} – {b}: not on court after {n} minutes", a=m.name_a(), b=m.name_b(), n=minute - m.start)
             badge = Text("Call {n}", n=m.called)
-            found.append(TodoRow(badge, "warning", f"{where}{m.number}", text, "score", m.event_id, m.contest))
+            found.append(TodoRow(badge, "warning", where, text, "score", m.event_id, m.contest))
     for clash in schedule_clashes(db) if any(m.start is not None for m in matches) else ():
         if any(p.start >= minute for p in clash.placements) or clash.severity == "hard":
             role: Literal["warning", "live"] = "live" if clash.severity == "hard" else "warning"

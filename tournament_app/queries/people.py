@@ -48,8 +48,8 @@ class ProblemRow:
 
     @property
     def where(self) -> str:
-        """File, sheet and cell in one line."""
-        return " · ".join(filter(None, (self.file, self.sheet, self.cell)))
+        """Sheet, cell and file in one line."""
+        return " · ".join(filter(None, (self.sheet, self.cell, self.file)))
 
 
 def problem_rows(db: Reading) -> tuple[ProblemRow, ...]:

@@ -57,7 +57,7 @@ class EventsPage(Page):
         self.form = EventForm(choices)
         self.form.edited.connect(self._keep)
         titles = (tr("Events"), tr("Rules"), tr("Entries"))
-        self.panels = SidePanels(self._middle(), self._left(), self._right(), widths=(276, 256), titles=titles)
+        self.panels = SidePanels(self._middle(), self._left(), self._right(), widths=(290, 256), titles=titles)
         self.layout_with(self.panels)
         self.add_action(tr("New event…"), self.new, kind="primary", icon="add")
         self.add_shortcut("Ins", tr("New event"), self.new)
@@ -93,6 +93,8 @@ class EventsPage(Page):
         pills.setProperty("kind", "plain")
         box = QVBoxLayout(pills)
         box.setContentsMargins(10, 10, 10, 10)
+        if (line := self.sport.layout()) is not None:
+            line.setSpacing(4)  # all sports in one line
         box.addWidget(self.sport)
         self.none = EmptyState(tr("The events of the tournament stand here."), tr("New event…"), self.new)
         card.box.addWidget(pills)

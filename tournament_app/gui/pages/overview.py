@@ -166,7 +166,8 @@ def _step(row: StepRow) -> ListItem:
 def _todo(at: int, row: TodoRow) -> ListItem:
     title, detail = row.title, str(row.detail)
     if not title:  # "78 and 96: rest 8 min, needs 20" names what it is about before its colon
-        title, _, detail = detail.partition(": ")
+        title, colon, rest = detail.partition(": ")
+        title, detail = (title, rest) if colon else ("", detail)
     return ListItem(at, title, detail, str(row.badge), row.role)
 
 

@@ -21,6 +21,8 @@ KINDS = {
     "sex_missing": Text("No sex"),
     "unread_row": Text("Row not read"),
     "unread_cell": Text("Cell not read"),
+    "unread_sheet": Text("Sheet not read"),
+    "other_file": Text("Not a table"),
     "unreadable_file": Text("Unreadable"),
 }
 
