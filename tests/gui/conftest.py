@@ -96,3 +96,13 @@ def desk(app: QApplication, store: Store, settings: Settings) -> Iterator[Desk]:
 def add():
     """The command: ``add("Sở Y tế")``."""
     return AddDelegation
+
+
+@pytest.fixture(scope="session")
+def sample_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample tournament, made once: drawn, scheduled and played until Saturday 10:42. Copy it before changing it."""
+    from tournament_app.sample import make_sample
+
+    where = tmp_path_factory.mktemp("sample") / "sample.giai"
+    make_sample(where).close()
+    return where

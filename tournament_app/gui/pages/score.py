@@ -4,46 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tournament_app.commands.score import CallMatch, ClearResult, RecordScore, voided_by
-from tournament_app.domain.outcome import Kind
+from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.errors import Refused
+from tournament_app.gui.form import Form
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.score_list import BADGES, CourtList, Key, order
 from tournament_app.gui.pages.score_side import Surroundings
-from tournament_app.gui.search import fold
-from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
+from tournament_app.gui.widgets.key_button import KeyButton
 from tournament_app.gui.widgets.label import Label
-from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.gui.widgets.panels import SidePanels
-from tournament_app.gui.widgets.score_pad import ScorePad
-from tournament_app.gui.widgets.toggles import Toggles
+from tournament_app.gui.widgets.score_pad import ScorePad, typed_as
 from tournament_app.queries.decides import decides
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.matches import MatchRow, match_rows, matches_by_key
-from tournament_app.queries.tournament import clock
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from tournament_app.domain.outcome import Outcome
+    from tournament_app.domain.rules import Scoring
     from tournament_app.gui.desk import Target
 
-Key = tuple[int, str]
-BADGES = {
-    "playing": ("Playing", "live"),
-    "called": ("Called", "warning"),
-    "ready": ("Ready", "neutral"),
-    "waiting": ("Waiting", "neutral"),
-    "done": ("Over", "ok"),
-    "stale": ("Void", "live"),
-}
+MOST_LINES = 12
 
 
 class ScorePage(Page):
-    """Two keys and done: choose the match, type, Ctrl+Enter."""
+    """Two keys and done: choose the match, type, Ctrl+Enter. What is typed and not saved yet waits with its match."""
 
     watches = frozenset({"result", "slot", "call", "draw", "draw_place", "lot", "member", "athlete", "delegation"})
     help_topic = "score"
@@ -51,69 +42,73 @@ class ScorePage(Page):
     def build(self) -> None:
         self.key_now: Key | None = None
         self.matches: dict[Key, MatchRow] = {}
-        self.venue = Toggles()
-        self.venue.chosen.connect(lambda _: self._fill_lists())
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(tr("Match number or name"))
-        self.find.setAccessibleName(tr("Find a match"))
-        self.find.textChanged.connect(lambda _: self._fill_lists())
-        self.courts = ListRows(tr("Courts"))
+        self.drafts: dict[Key, tuple[str, str]] = {}
+        self._sides: tuple[int, int] | None = None
+        self._stored = ("", "")
+        self._filling = False
+        self.courts = CourtList()
         self.courts.chosen.connect(self._chosen)
-        self.courts.opened.connect(lambda _: self.pad.line.setFocus())
-        top = QWidget()
-        top.setProperty("kind", "plain")
-        lines = QVBoxLayout(top)
-        lines.setContentsMargins(12, 8, 12, 8)
-        lines.addWidget(self.venue)
-        lines.addWidget(self.find)
-        self.left = Card(tr("Courts"), flush=True)
-        self.left.box.addWidget(top)
-        self.left.box.addWidget(self.courts, 1)
+        self.courts.opened.connect(self.type_score)
+        self.courts.call.connect(self.call)
+        self.around = Surroundings()
+        titles = (tr("Courts"), tr("Match"), tr("Group"))
+        self.panels = SidePanels(self._middle(), self.courts, self.around, widths=(282, 292), titles=titles)
+        self.layout_with(self.panels)
+        for keys, text, slot in (
+            ("F2", tr("Choose another match"), self.choose_match),
+            ("F3", tr("Call the match"), self.call),
+            ("F4", tr("Type the score"), self.type_score),
+            ("F8", tr("Walkover; again: the other side"), lambda: self._type_word("wo")),
+            ("F9", tr("Retirement; again: the other side"), lambda: self._type_word("ret")),
+            ("F10", tr("Disqualification; again: the other side"), lambda: self._type_word("dsq")),
+            ("Ctrl+Return", tr("Save the result"), self.save),
+            ("Ctrl+Enter", tr("Save the result"), self.save),
+            ("Ctrl+Del", tr("Take the result away"), self.clear),
+            ("Esc", tr("Back to the list; what is typed stays"), self.courts.list.setFocus),
+        ):
+            self.add_shortcut(keys, text, slot)
+
+    def _middle(self) -> QWidget:
         self.pad = ScorePad()
-        self.pad.typed.connect(lambda _: self._preview())
+        self.pad.typed.connect(lambda _: self._typed())
         self.pad.entered.connect(self.save)
         self.match = Card(tr("Choose a match"), body=self.pad)
         self.match.box.addLayout(self._buttons())
-        self.follows = Card(tr("What this match decides"))
-        self.follows_text = Label("", wrap=True)
-        self.follows.box.addWidget(self.follows_text)
-        self.follows.box.addStretch(1)
+        self.match.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.follows = Label("", wrap=True)
+        self.follows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.follows.setMargin(14)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setMinimumHeight(1)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(tr("What this match decides"))
+        holder = QWidget()
+        holder.setProperty("kind", "plain")
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.follows)
+        lines.addStretch(1)
+        scroll.setWidget(holder)
         middle = QWidget()
         middle.setProperty("kind", "plain")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.match)
-        column.addWidget(self.follows, 1)
-        self.around = Surroundings()
-        titles = (tr("Courts"), tr("Match"), tr("Group"))
-        self.panels = SidePanels(middle, self.left, self.around, widths=(282, 292), titles=titles)
-        self.layout_with(self.panels)
-        for keys, text, slot in (
-            ("F3", tr("Call the match"), self.call),
-            ("F4", tr("Type the score"), self.pad.line.setFocus),
-            ("F8", tr("Walkover"), self.walkover),
-            ("F9", tr("Retirement"), self.retirement),
-            ("F10", tr("Disqualification"), self.disqualify),
-            ("Ctrl+Return", tr("Save the result"), self.save),
-            ("Ctrl+Enter", tr("Save the result"), self.save),
-            ("Ctrl+Del", tr("Take the result away"), self.clear),
-        ):
-            self.add_shortcut(keys, text, slot)
+        column.addWidget(Card(tr("What this match decides"), body=scroll, flush=True), 1)
+        return middle
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
-        self.save_button = Button(tr("Save result  Ctrl+Enter"), "primary")
+        row.setSpacing(6)
         self.buttons = {
-            self.save_button: self.save,
-            Button(tr("Call  F3")): self.call,
-            Button(tr("Walkover  F8")): self.walkover,
-            Button(tr("Retired  F9")): self.retirement,
-            Button(tr("DSQ  F10"), "quiet"): self.disqualify,
+            KeyButton(tr("Save result"), "Ctrl+Enter", "primary"): self.save,
+            KeyButton(tr("Absent"), "F8"): lambda: self._type_word("wo"),
+            KeyButton(tr("Retired"), "F9"): lambda: self._type_word("ret"),
+            KeyButton(tr("Out"), "F10"): lambda: self._type_word("dsq"),
         }
         for button, slot in self.buttons.items():
-            button.setMinimumHeight(40)
             button.clicked.connect(lambda _=False, slot=slot: slot())
             row.addWidget(button)
         row.addStretch(1)
@@ -123,52 +118,24 @@ class ScorePage(Page):
     def refresh(self) -> None:
         with self.desk.reading() as db:
             self.matches = matches_by_key(db)
-            rows = match_rows(db)
-        venues = list(dict.fromkeys(m.court.venue for m in rows if m.court))
-        choices = [("", tr("All")), *((venue, _short(venue)) for venue in venues)]
-        kept = self.venue.key if self.venue.key in dict(choices) else (venues[0] if venues else "")
-        self.venue.set_choices(choices, kept)
-        done = sum(m.status == "done" for m in rows)
-        self.subtitle = tr("{done}/{n} matches over", done=done, n=len(rows))
-        self._fill_lists()
-        if self.key_now not in self.matches:
-            self.key_now = self.courts.key if self.courts.key in self.matches else None
-        self._show_match(keep_typing=True)
-
-    def _fill_lists(self) -> None:
-        words = fold(self.find.text().strip())
-        shown = self._found(words) if words else self._on_courts()
-        self.courts.set_items([_item(m) for m in shown])
-        waiting = sum(m.status in ("ready", "called") for m in self.matches.values())
-        self.left.note = tr("{n} waiting", n=waiting)
-        if self.key_now is not None:
+            if self.key_now not in self.matches:
+                self.key_now = None
+            self.courts.fill(db, self.key_now, self.desk.now())
+        if self.key_now is None and self.courts.list.key is not None:
+            self.key_now = self.courts.list.key
             self.courts.choose(self.key_now)
+        done = sum(m.status == "done" for m in self.matches.values())
+        self.subtitle = tr("{done}/{n} matches over", done=done, n=len(self.matches))
+        self._show_match(same=True)
 
-    def _found(self, words: str) -> list[MatchRow]:
-        def matches(m: MatchRow) -> bool:
-            people = " ".join(s.full for s in (m.side_a, m.side_b) if s)
-            return words == str(m.number) or words in fold(f"{m.event} {m.event_name} {people}")
+    def _chosen(self, key: Key) -> None:
+        self.key_now = key
+        self._show_match()
+        self.panels.show_panel("center")
 
-        return sorted((m for m in self.matches.values() if matches(m)), key=_order)[:60]
-
-    def _on_courts(self) -> list[MatchRow]:
-        """On each court what is being played or comes next, then everything else that can be played."""
-        venue = self.venue.key
-        due = sorted(
-            (m for m in self.matches.values()
-             if m.status in ("playing", "called", "ready", "stale") and (not venue or (m.court and m.court.venue == venue))),
-            key=_order,
-        )
-        return due[:80]
-
-    def _chosen(self, key: object) -> None:
-        if isinstance(key, tuple) and key != self.key_now:
-            self.key_now = key
-            self._show_match()
-            self.panels.show_panel("center")
-
-    def _show_match(self, *, keep_typing: bool = False) -> None:
-        match = self.matches.get(self.key_now) if self.key_now else None
+    def _show_match(self, *, same: bool = False) -> None:
+        """Show the match in the middle; *same*: it may be the one shown already, with somebody typing in it."""
+        match = self.current()
         known = match is not None and match.side_a is not None and match.side_b is not None
         for button in self.buttons:
             button.setEnabled(known)
@@ -176,126 +143,148 @@ class ScorePage(Page):
         if match is None:
             self.match.title = tr("Choose a match")
             self.match.set_badge("")
+            self.follows.setText(tr("Matches stand at the left as soon as an event is drawn."))
             return
         word, role = BADGES[match.status]
-        self.match.title = tr("Match {n} · {event} · {label}", n=match.number, event=match.event_name, label=match.label)
-        self.match.set_badge(_word(word), role)
+        event = self.courts.short.get(match.event_id, match.event_name)
+        self.match.title = tr("Match {n} · {event} · {label}", n=match.number, event=event, label=match.label)
+        self.match.set_badge(str(word), role)
         with self.desk.reading() as db:
-            state = event_state(db, match.event_id)
-            self.around.show(db, match)
-        scoring = state.scoring[match.stage]
-        self.match.note = scoring.name
-        typing = keep_typing and self.pad.line.isModified() and self.pad.line.text().strip()
-        if not typing:
-            people = (_people(match, 0), _people(match, 1))
-            live = match.outcome if match.status != "stale" else None
-            self.pad.show_match(scoring, (match.name_a(), match.name_b()), people, live)
-            self.pad.line.setModified(False)
+            scoring = event_state(db, match.event_id).scoring[match.stage]
+            self.around.show_match(db, match)
+        self.match.note = _format(scoring)
+        live = match.outcome if match.status != "stale" else None
+        self._stored = (typed_as(live, scoring), live.override if live else "")
+        draft = self.drafts.get(match.key)
+        sides = (match.side_a.id, match.side_b.id) if match.side_a and match.side_b else None
+        if not (same and draft):  # what somebody is typing was meant for the sides seen when the typing began
+            self._sides = sides
+        self._filling = True
+        self.pad.show_match(scoring, (match.name_a(), match.name_b()), _people(match), *(draft or self._stored))
+        self._filling = False
+        self._preview()
+
+    def _typed(self) -> None:
+        if self._filling or self.key_now is None:
+            return
+        text = (self.pad.line.text(), self.pad.reason.text())
+        if text == self._stored:
+            self.drafts.pop(self.key_now, None)
+        else:
+            self.drafts[self.key_now] = text
         self._preview()
 
     def _preview(self) -> None:
-        """Say what the result as typed (or each possible winner) would decide."""
+        """Say what the result as typed would decide, in a knockout before that what a win of either side would."""
         match = self.current()
         if match is None or match.side_a is None or match.side_b is None:
-            self.follows_text.setText("")
+            self.follows.setText(tr("This match still waits for its sides."))
             return
-        outcome = self._typed_outcome(match)
+        outcome = self._outcome(match)
         with self.desk.reading() as db:
-            if outcome is not None:
-                lines = [str(text) for text in decides(db, match.event_id, match.contest, outcome)]
-            else:
-                lines = self._either(db, match)
-        self.follows_text.setText("\n".join(lines[:10]) or tr("Nothing beyond this match."))
-
-    def _either(self, db: Any, match: MatchRow) -> list[str]:
-        """Before anything is typed in a knockout: what a win of either side means."""
-        from tournament_app.domain.outcome import Outcome
-
-        assert match.side_a is not None
-        assert match.side_b is not None
-        if match.group or (match.outcome and match.outcome.over):
-            return []
-        lines = []
-        for winner in (match.side_a, match.side_b):
-            outcome = Outcome(match.side_a.id, match.side_b.id, Kind.WALKOVER, (), winner.id)
-            lines += [str(t) for t in decides(db, match.event_id, match.contest, outcome)]
-        return lines
-
-    def _typed_outcome(self, match: MatchRow) -> Outcome | None:
-        read = self.pad.read
-        if read is None or (read.problems and not self.pad.reason.text()):
-            return None
-        try:
-            with self.desk.reading() as db:
-                state = event_state(db, match.event_id)
-                return self._command(match).outcome(state, state.sides(match.contest))  # type: ignore[arg-type]
-        except Refused:
-            return None
+            lines = [str(t) for t in decides(db, match.event_id, match.contest, outcome)] if outcome else []
+            if outcome is None and not match.group and not (match.outcome and match.outcome.over):
+                for winner in (match.side_a.id, match.side_b.id):
+                    won = Outcome(match.side_a.id, match.side_b.id, Kind.WALKOVER, (), winner)
+                    lines += [str(t) for t in decides(db, match.event_id, match.contest, won)]
+        nothing = tr("Nothing beyond this match.") if outcome else tr("Type the score to see what it decides.")
+        if match.outcome is not None and match.outcome.override:
+            lines.insert(0, tr("! Accepted against the rules: {reason}", reason=match.outcome.override))
+        self.follows.setText("\n".join(lines[:MOST_LINES]) or nothing)
 
     # ---------------------------------------------------------------------------------------------------- what is done
     def current(self) -> MatchRow | None:
         """The match in the middle."""
         return self.matches.get(self.key_now) if self.key_now else None
 
-    def _command(self, match: MatchRow, *, voids: bool = False) -> RecordScore:
-        read = self.pad.read
-        assert read is not None
-        sides = (match.side_a.id, match.side_b.id) if match.side_a and match.side_b else None
+    def choose_match(self) -> None:
+        """To the search field: a number or a name, then Enter."""
+        self.panels.show_panel("left")
+        self.courts.search.setFocus()
+        self.courts.search.selectAll()
+
+    def type_score(self) -> None:
+        """To the line the score is typed in."""
+        self.panels.show_panel("center")
+        self.pad.line.setFocus()
+
+    def _command(self, match: MatchRow, *, voids: bool = False) -> RecordScore | None:
+        """What is typed as a command; ``None`` while it is no result yet."""
+        read, reason = self.pad.read, self.pad.reason.text().strip()
+        if read is None or self.pad.blocked or (read.problems and not reason):
+            return None
         return RecordScore(
             match.event_id,
             match.contest,
             read.kind,
             read.games,
             read.loser,
-            self.pad.reason.text().strip(),
-            sides=sides,
+            reason if read.problems else "",
+            sides=self._sides,
             voids=voids,
         )
 
+    def _outcome(self, match: MatchRow) -> Outcome | None:
+        command = self._command(match)
+        if command is None or self._sides is None:
+            return None
+        try:
+            with self.desk.reading() as db:
+                return command.outcome(event_state(db, match.event_id), self._sides)
+        except Refused:
+            return None
+
     def save(self) -> None:
-        """Save what is typed; the next match of the court comes up."""
+        """Save what is typed; the next match of the court comes up when this one is over."""
         match = self.current()
-        if match is None or self.pad.read is None:
-            self.pad.line.setFocus()
-            return
-        if self.pad.read.problems and not self.pad.reason.text().strip():
-            self.pad.reason.setFocus()
+        if match is None:
             return
         command = self._command(match)
-        outcome = self._typed_outcome(match)
-        if outcome is not None and not self._agreed(match, outcome):
+        if command is None:
+            (self.pad.reason if self.pad.reason.isVisible() else self.pad.line).setFocus()
             return
-        command = self._command(match, voids=True) if outcome is not None else command
-        if self.desk.run(command) is not None:
-            self.pad.line.setModified(False)
-            if command.kind is not Kind.PLAYING:
-                self._next(match)
+        if hit := self._voided(match, self._outcome(match)):
+            self._ask(hit, lambda: self.desk.try_run(self._command(match, voids=True) or command), match)
+        elif self.desk.run(command) is not None:
+            self._saved(match)
+        elif self._sides != _ids(match):  # the banner says why; now show who meets, and keep the typing
+            self._sides = _ids(match)
 
-    def _agreed(self, match: MatchRow, outcome: Outcome | None) -> bool:
-        """Whether the person at the desk agrees to what a correction takes from later matches (or there is nothing)."""
-        with self.desk.reading() as db:
-            hit = voided_by(db, event_state(db, match.event_id), match.contest, outcome)
-        if not hit:
-            return True
-        names = "\n".join(f"{m.number} · {m.label}: {m.name_a()} – {m.name_b()}  {m.score}" for m in hit)
-        answer = QMessageBox.question(
-            self,
-            tr("Void later results?"),
-            tr("This correction takes the sides from matches already played:\n{matches}\nVoid their results?", matches=names),
-        )
-        return answer == QMessageBox.StandardButton.Yes
-
-    def _next(self, match: MatchRow) -> None:
-        """Bring up what comes next on the same court."""
+    def _saved(self, match: MatchRow) -> None:
+        self.drafts.pop(match.key, None)
         with self.desk.reading() as db:
             rows = match_rows(db)
-        waiting = [m for m in rows if m.status in ("ready", "called", "playing") and m.court and match.court]
-        same = sorted((m for m in waiting if m.court and match.court and m.court.id == match.court.id), key=_order)
-        if same:
-            self.key_now = same[0].key
-            self.courts.choose(self.key_now)
-            self._show_match()
+            over = matches_by_key(db)[match.key].status == "done"
+        same = [
+            m
+            for m in rows
+            if m.status in ("ready", "called", "playing") and m.court and match.court and m.court.id == match.court.id
+        ]
+        if over and same:
+            self.key_now = min(same, key=order).key
+        self.refresh()
         self.pad.line.setFocus()
+        self.pad.line.selectAll()
+
+    def _voided(self, match: MatchRow, outcome: Outcome | None) -> tuple[MatchRow, ...]:
+        with self.desk.reading() as db:
+            return voided_by(db, event_state(db, match.event_id), match.contest, outcome)
+
+    def _ask(self, hit: tuple[MatchRow, ...], act: Any, match: MatchRow) -> None:
+        """Before a correction takes the sides from matches already played: which, and whether to go on."""
+        names = "\n".join(f"{m.number} · {m.label}: {m.name_a()} – {m.name_b()}  {m.score}" for m in hit)
+        intro = tr("This correction takes the sides from matches already played; they are to be played again:")
+        self.asking = Form(
+            tr("Void later results?"),
+            (),
+            lambda _: act(),
+            confirm=tr("Correct and void"),
+            intro=f"{intro}\n{names}",
+            parent=self,
+        )
+        self.asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.asking.done_with.connect(lambda _: self._saved(match))
+        self.asking.opened()
 
     def call(self) -> None:
         """Call the match to its court, a further time if it was called before."""
@@ -303,86 +292,57 @@ class ScorePage(Page):
         if match is not None and (done := self.desk.run(CallMatch(match.event_id, match.contest))):
             self.desk.say(tr("Match {n} called, call {times}.", n=match.number, times=done.value), "ok")
 
-    def walkover(self) -> None:
-        """The word for a walkover, with the side to be named."""
-        self._type_word("wo")
-
-    def retirement(self) -> None:
-        """The word for a retirement at the score so far."""
-        self._type_word("ret")
-
-    def disqualify(self) -> None:
-        """The word for a disqualification."""
-        self._type_word("dsq")
-
     def _type_word(self, word: str) -> None:
         """Type *word* with the side that is out; a second press of the key names the other side."""
-        if self.current() is None:
+        if self.current() is None or not self.pad.isEnabled():
             return
         text = self.pad.line.text().strip()
         head = text[: -len(word) - 1].rstrip() if text.endswith((f"{word}1", f"{word}2")) else text
+        if word == "wo":
+            head = ""  # a match nobody came to has no points
         side = "2" if text.endswith(f"{word}1") else "1"
         self.pad.line.setText(f"{head} {word}{side}".strip())
-        self.pad.line.setModified(True)
-        self.pad.line.setFocus()
+        self.type_score()
 
     def clear(self) -> None:
         """Take the result away, so that the match is to be played again."""
         match = self.current()
-        if match is None or not self._agreed(match, None):
+        if match is None:
             return
-        if self.desk.run(ClearResult(match.event_id, match.contest, voids=True)) is not None:
+        command = ClearResult(match.event_id, match.contest, voids=True)
+        if hit := self._voided(match, None):
+            self._ask(hit, lambda: self.desk.try_run(command), match)
+        elif self.desk.run(command) is not None:
             self.desk.say(tr("Result of match {n} taken away. Ctrl+Z brings it back.", n=match.number), "ok")
 
     # ------------------------------------------------------------------------------------------------------ the window
     def show_target(self, target: Target) -> None:
         if isinstance(target.item, tuple) and target.item in self.matches:
             self.key_now = target.item
-            match = self.matches[self.key_now]
-            if match.court and self.venue.key not in ("", match.court.venue):
-                self.venue.choose("")
-                self._fill_lists()
             self.courts.choose(self.key_now)
             self._show_match()
-            self.pad.line.setFocus()
+            self.type_score()
 
     def state(self) -> Mapping[str, Any]:
-        return {"key": self.key_now, "venue": self.venue.key}
+        return {"key": self.key_now, "drafts": self.drafts}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.key_now = state.get("key")
+        self.drafts = dict(state.get("drafts", {}))
 
 
-def _word(status: str) -> str:
-    words = {
-        "Playing": tr("Playing"),
-        "Called": tr("Called"),
-        "Ready": tr("Ready"),
-        "Waiting": tr("Waiting"),
-        "Over": tr("Over"),
-        "Void": tr("Void"),
-    }
-    return words[status]
+def _ids(match: MatchRow) -> tuple[int, int] | None:
+    return (match.side_a.id, match.side_b.id) if match.side_a and match.side_b else None
 
 
-def _order(m: MatchRow) -> tuple[int, int, int]:
-    return ({"playing": 0, "called": 0}.get(m.status, 1), m.start if m.start is not None else 10**6, m.number)
+def _people(match: MatchRow) -> tuple[str, str]:
+    """Who plays for either side, where a side is a pair or one."""
+    sides = (match.side_a, match.side_b)
+    first, second = (side.people if side and len(side.members) <= 2 else "" for side in sides)
+    return first, second
 
 
-def _item(m: MatchRow) -> ListItem:
-    word, role = BADGES[m.status]
-    court = m.court.name if m.court else tr("no court yet")
-    when = clock(m.start) if m.start is not None else ""
-    score = f"!{m.score}" if m.score else when
-    lines: Sequence[str] = (f"{m.number} · {m.event_name} · {m.label}", f"!{m.name_a()} — {m.name_b()}", score)
-    return ListItem(m.key, court, badge=_word(word), role=role, lines=tuple(lines), strong=True)
-
-
-def _people(match: MatchRow, side: int) -> str:
-    entry = (match.side_a, match.side_b)[side]
-    return entry.people if entry and len(entry.members) <= 2 else ""
-
-
-def _short(venue: str) -> str:
-    words = venue.split()
-    return " ".join(words[:3])
+def _format(scoring: Scoring) -> str:
+    if scoring.kind == "board":
+        return scoring.name
+    return tr("{n} × {points}", n=scoring.best_of, points=scoring.target)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
+from tournament_app.queries.event_state import event_state
 from tournament_app.queries.matches import MatchRow, match_rows
-from tournament_app.queries.results import StandingRow, standing_rows
+from tournament_app.queries.results import StandingRow, criteria_words, standing_rows
 from tournament_app.queries.tournament import clock
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tournament_app.store.rowlog import Reading
+
+MOST = 8
+"""Matches of a round that are shown around the one being played."""
 
 
 class Surroundings(Card):
@@ -33,26 +40,25 @@ class Surroundings(Card):
         self.box.addWidget(self._why)
         self._next = Label("", wrap=True)
         self.section(tr("Next on this court")).addWidget(self._next)
-        self.box.addStretch(0)
 
-    def show(self, db: Reading | None = None, match: MatchRow | None = None) -> None:  # type: ignore[override]
-        """Fill for *match*; without arguments, be shown as any widget is."""
-        if db is None or match is None:
-            super().show()
-            return
+    def show_match(self, db: Reading, match: MatchRow) -> None:
+        """Fill for *match*."""
         if match.group:
             self.title = tr("Group {group}", group=match.group)
             rows = standing_rows(db, match.event_id).get(match.group, ())
             self._standings(rows)
-            self._why.setText("\n".join(f"{r.standing.rank}. {r.reason}" for r in rows if str(r.reason)))
+            order = " → ".join(str(word) for word in criteria_words(event_state(db, match.event_id).ranking))
+            reasons = [f"{r.standing.rank}. {r.reason}" for r in rows if str(r.reason)]
+            self._why.setText("\n".join((*reasons, tr("In this order: {criteria}.", criteria=order))))
         else:
             self.title = tr("Round")
             self._round([m for m in match_rows(db) if m.event_id == match.event_id and m.stage != "group"], match)
             self._why.setText("")
+        self._why.setVisible(bool(self._why.text()))
         self._next.setText(_following(db, match))
 
     def _standings(self, rows: tuple[StandingRow, ...]) -> None:
-        head = ("#", tr("Entry"), tr("P", ), tr("W"), tr("±G"), tr("±P"))
+        head = ("#", tr("Side"), tr("P"), tr("W"), tr("±G"), tr("±P"))
         self._fill(
             head,
             [
@@ -66,13 +72,17 @@ class Surroundings(Card):
                 )
                 for r in rows
             ],
+            bold=1,
         )
 
     def _round(self, rows: list[MatchRow], match: MatchRow) -> None:
         near = [m for m in rows if m.contest[:2] == match.contest[:2]] or rows
-        self._fill(("#", tr("Match"), ""), [(str(m.number), f"{m.name_a()} – {m.name_b()}", m.score) for m in near[:8]])
+        at = [m.key for m in near].index(match.key) if match in near else 0
+        first = max(0, min(at - 3, len(near) - MOST))
+        lines = [(str(m.number), f"{m.name_a()} – {m.name_b()}", m.score) for m in near[first : first + MOST]]
+        self._fill(("#", tr("Match"), ""), lines, bold=at - first + 1)
 
-    def _fill(self, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    def _fill(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], bold: int) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -80,7 +90,10 @@ class Surroundings(Card):
             self._grid.addWidget(Label(text, "small"), 0, column)
         for line, row in enumerate(rows, 1):
             for column, text in enumerate(row):
-                self._grid.addWidget(Label(text, "strong" if column == 1 and line == 1 else "", wrap=column == 1), line, column)
+                label = Label(text, "strong" if line == bold and column else "", wrap=column == 1)
+                if column > 1:
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self._grid.addWidget(label, line, column)
         self._grid.setColumnStretch(1, 1)
 
 
@@ -92,8 +105,13 @@ def _following(db: Reading, match: MatchRow) -> str:
     if match.court is None or match.start is None:
         return tr("No further match on this court.")
     later = [
-        m for m in match_rows(db)
-        if m.court and m.court.id == match.court.id and m.start is not None and m.start > match.start and m.status != "done"
+        m
+        for m in match_rows(db)
+        if m.court
+        and m.court.id == match.court.id
+        and m.start is not None
+        and m.start > match.start
+        and m.status != "done"
     ]
     if not later:
         return tr("No further match on this court.")

@@ -28,7 +28,8 @@ _ITEM = Qt.ItemDataRole.UserRole
 class ListItem:
     """One row: *key* names it, *title* over *lines* (muted), a *badge* with its role; *strong* sets the title bold.
 
-    A line that starts with ``"!"`` is shown in the text's own colour (the pairing of a court's match).
+    A line that starts with ``"!"`` is shown in the text's own colour (the pairing of a court's match), with ``"!!"``
+    bold as well (its score).
     """
 
     key: Any
@@ -97,10 +98,11 @@ class _Rows(QStyledItemDelegate):
         lines = [*([item.subtitle] if item.subtitle else []), *item.lines]
         for at, words in enumerate(lines):
             plain = words.startswith("!")
-            painter.setFont(font(10 if plain else 9))
+            weight = font().Weight.DemiBold if words.startswith("!!") else font().Weight.Normal
+            painter.setFont(font(10 if plain else 9, weight))
             width = inner.width() - (taken if at == 0 and not many else 0)
             box = QRect(inner.x(), inner.y() + 19 + at * 18, width, 18)
-            _line(painter, box, words.removeprefix("!"), token("text" if plain else "muted"))
+            _line(painter, box, words.lstrip("!") if plain else words, token("text" if plain else "muted"))
 
 
 def _line(painter: QPainter, box: QRect, words: str, colour: QColor) -> None:

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import finished, read_score, winner_side
+from tournament_app.gui.theme import TOUCH
 from tournament_app.gui.widgets.buttons import restyle
 from tournament_app.gui.widgets.label import Label, Rule
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from tournament_app.domain.outcome import Outcome
+    from tournament_app.domain.outcome import Games, Outcome
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.scoring import ReadScore
 
-KINDS = {Kind.WALKOVER: "wo", Kind.RETIRED: "ret", Kind.DISQUALIFIED: "dsq"}
+WORDS = {Kind.WALKOVER: "wo", Kind.RETIRED: "ret", Kind.DISQUALIFIED: "dsq"}
+NOT_SAYABLE = frozenset({"unreadable_score", "no_loser", "no_score"})
+"""Problems no reason helps against: nobody can say what the result would be."""
 
 
 class ScorePad(QWidget):
@@ -36,78 +39,92 @@ class ScorePad(QWidget):
         self.scoring: Scoring | None = None
         self.read: ReadScore | None = None
         self._boxes: list[tuple[QLabel, QLabel]] = []
+        self._games: int | None = None
         self._names = (Label("", "side", wrap=True), Label("", "side", wrap=True))
         self._people = (Label("", "muted", wrap=True), Label("", "muted", wrap=True))
-        self._won = (Label("0", "won"), Label("0", "won"))
+        self._won = (_won_label(), _won_label())
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
         self.line = QLineEdit()
         self.line.setProperty("kind", "score")
         self.line.setAccessibleName(tr("Score"))
-        self.line.setPlaceholderText(tr("21-17 19-21 21-15 · 17 -19 15 · wo · ret · dsq"))
+        self.line.setPlaceholderText("21-17 19-21 21-15 · 17 -19 15 · wo · ret · dsq")
         self.line.textChanged.connect(self._typed)
         self.line.returnPressed.connect(self.entered)
         self.verdict = Label("", "verdict", wrap=True)
-        self.verdict.setVisible(False)
+        self.verdict.hide()
         self.reason = QLineEdit()
+        self.reason.setFixedHeight(TOUCH)
         self.reason.setPlaceholderText(tr("Reason, if this score stands against the rules"))
         self.reason.setAccessibleName(tr("Reason for an exception"))
-        self.reason.setVisible(False)
+        self.reason.hide()
+        self.reason.textChanged.connect(lambda _: self.typed.emit(self.read))
         self.reason.returnPressed.connect(self.entered)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(12)
+        box.setSpacing(10)
         box.addLayout(self._grid)
-        box.addWidget(self.line)
-        box.addWidget(self.verdict)
-        box.addWidget(self.reason)
+        for widget in (self.line, self.verdict, self.reason):
+            box.addWidget(widget)
 
     def show_match(
-        self, scoring: Scoring, sides: tuple[str, str], people: tuple[str, str], outcome: Outcome | None
+        self, scoring: Scoring, sides: tuple[str, str], people: tuple[str, str], text: str, reason: str = ""
     ) -> None:
-        """Another match: its sides and what is known of its score."""
+        """Show a match: its sides, and the score as it is typed or stored. The cursor stays if the words do."""
         self.scoring = scoring
-        for label, text in zip((*self._names, *self._people), (*sides, *people), strict=True):
-            label.setText(text)
-            label.setVisible(bool(text))
+        for label, words in zip((*self._names, *self._people), (*sides, *people), strict=True):
+            label.setText(words)
+            label.setVisible(bool(words))
         self._lay_out(scoring.best_of if scoring.kind == "games" else 1)
-        self.line.setText(typed_as(outcome) if outcome else "")
-        self.reason.setText(outcome.override if outcome else "")
-        self._typed(self.line.text())
+        if self.line.text() != text:
+            self.line.setText(text)
+        if self.reason.text() != reason:
+            self.reason.setText(reason)
+        self._typed(text)
 
+    @property
+    def blocked(self) -> bool:
+        """Whether what is typed says no result at all, for whatever reason."""
+        return self.read is None or any(problem.code in NOT_SAYABLE for problem in self.read.problems)
+
+    # ---------------------------------------------------------------------------------------------------------- inside
     def _lay_out(self, games: int) -> None:
+        if games == self._games:
+            return
+        self._games = games
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget not in (*self._names, *self._people, *self._won):
+            if widget is not None and widget not in self._won:
+                for label in (*self._names, *self._people):
+                    if label.parent() is widget:
+                        label.setParent(self)
                 widget.deleteLater()
         self._boxes = []
         for n in range(games):
-            title = Label(tr("Game {n}", n=n + 1) if games > 1 else tr("Score"), "small")
-            title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._grid.addWidget(title, 0, n + 1)
+            self._grid.addWidget(_heading(tr("Game {n}", n=n + 1) if games > 1 else tr("Score")), 0, n + 1)
             pair = (_box(), _box())
             self._grid.addWidget(pair[0], 1, n + 1)
             self._grid.addWidget(pair[1], 3, n + 1)
             self._boxes.append(pair)
-        head = Label(tr("Won"), "small")
-        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._grid.addWidget(head, 0, games + 1)
+        self._grid.addWidget(_heading(tr("Won")), 0, games + 1)
         self._grid.addWidget(Rule(), 2, 0, 1, games + 2)
         for side, row in ((0, 1), (1, 3)):
-            cell = QWidget()
-            cell.setProperty("kind", "plain")
-            lines = QVBoxLayout(cell)
-            lines.setContentsMargins(0, 0, 0, 0)
-            lines.setSpacing(2)
-            lines.addStretch(1)
-            lines.addWidget(self._names[side])
-            lines.addWidget(self._people[side])
-            lines.addStretch(1)
-            self._grid.addWidget(cell, row, 0)
-            self._won[side].setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._grid.addWidget(self._side(side), row, 0)
             self._grid.addWidget(self._won[side], row, games + 1)
-        self._grid.setColumnStretch(0, 1)
+
+    def _side(self, side: int) -> QWidget:
+        cell = QWidget()
+        cell.setProperty("kind", "plain")
+        lines = QVBoxLayout(cell)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addStretch(1)
+        lines.addWidget(self._names[side])
+        lines.addWidget(self._people[side])
+        lines.addStretch(1)
+        return cell
 
     def _typed(self, text: str) -> None:
         if self.scoring is None:
@@ -116,22 +133,42 @@ class ScorePad(QWidget):
         games = self.read.games if self.read else ()
         for n, pair in enumerate(self._boxes):
             for side, box in enumerate(pair):
-                known = n < len(games)
-                points = games[n][side] if known else None
-                box.setText("–" if points is None else _points(points, self.scoring))
-                winner = known and games[n][side] > games[n][1 - side]
-                _mark(box, "won" if winner else "now" if n == len(games) - 1 and known else "")
+                if n >= len(games):
+                    box.setText("–")
+                    _mark(box, "now" if n == len(games) and not self._over(games) else "none")
+                else:
+                    points, other = games[n][side], games[n][1 - side]
+                    box.setText(_points(points, self.scoring))
+                    done = finished(self.scoring, n, games[n])
+                    _mark(box, "now" if not done else "won" if points > other else "lost")
         for side, label in enumerate(self._won):
             label.setText(_won(games, side, self.scoring))
         self._judge()
         self.typed.emit(self.read)
 
-    def _judge(self) -> None:
+    def _over(self, games: Games) -> bool:
         read = self.read
-        problems = read.problems if read else ()
-        self.verdict.setText("\n".join(str(problem) for problem in problems))
-        self.verdict.setVisible(bool(problems))
-        self.reason.setVisible(bool(problems) or bool(self.reason.text()))
+        return bool(games) and read is not None and read.kind is not Kind.PLAYING
+
+    def _judge(self) -> None:
+        """Say aloud what was understood: against which rule it is, that play goes on, or who wins."""
+        read = self.read
+        if read is None:
+            words, says = "", "info"
+        elif read.problems:
+            words, says = "\n".join(map(str, read.problems)), "warning"
+        elif read.kind is Kind.PLAYING:
+            words, says = tr("Not over yet: saved as the score of a match being played."), "info"
+        elif (winner := self.winner()) is None:
+            words, says = (tr("A draw.") if read.kind is Kind.PLAYED else tr("Both sides lose: nobody came.")), "ok"
+        else:
+            words, says = tr("{side} wins.", side=self._names[winner].text()), "ok"
+        self.verdict.setText(words)
+        self.verdict.setVisible(bool(words))
+        if self.verdict.property("says") != says:
+            self.verdict.setProperty("says", says)
+            restyle(self.verdict)
+        self.reason.setVisible(bool(read and read.problems) and not self.blocked)
 
     def winner(self) -> int | None:
         """The side that wins by what is typed: 0, 1, or ``None``."""
@@ -142,14 +179,17 @@ class ScorePad(QWidget):
         return winner_side(self.scoring, self.read.games) if self.read.kind is Kind.PLAYED else None
 
 
-def typed_as(outcome: Outcome) -> str:
+def typed_as(outcome: Outcome | None, scoring: Scoring) -> str:
     """A stored outcome as a referee would have typed it."""
-    games = " ".join(f"{a}-{b}" for a, b in outcome.games)
-    word = KINDS.get(outcome.kind)
+    if outcome is None:
+        return ""
+    games = " ".join(f"{_points(a, scoring)}-{_points(b, scoring)}" for a, b in outcome.games)
+    if outcome.kind is Kind.BOTH_ABSENT:
+        return "wo12"
+    word = WORDS.get(outcome.kind)
     if word is None:
         return games
-    side = "2" if outcome.loser == outcome.b else "1"
-    return f"{games} {word}{side}".strip()
+    return f"{games} {word}{2 if outcome.loser == outcome.b else 1}".strip()
 
 
 def _points(points: int, scoring: Scoring) -> str:
@@ -158,19 +198,32 @@ def _points(points: int, scoring: Scoring) -> str:
     return {0: "0", 1: "½", 2: "1"}.get(points, str(points))
 
 
-def _won(games: tuple[tuple[int, int], ...], side: int, scoring: Scoring) -> str:
+def _won(games: Games, side: int, scoring: Scoring) -> str:
     if scoring.kind == "board":
         return ""
     return str(sum(finished(scoring, i, game) and game[side] > game[1 - side] for i, game in enumerate(games)))
+
+
+def _heading(text: str) -> Label:
+    label = Label(text, "small")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _won_label() -> Label:
+    label = Label("0", "won")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMinimumWidth(48)
+    return label
 
 
 def _box() -> QLabel:
     box = QLabel("–")
     box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     box.setProperty("kind", "game")
-    box.setFixedHeight(56)
-    box.setMinimumWidth(48)
-    box.setMaximumWidth(74)
+    box.setProperty("mark", "none")
+    box.setFixedHeight(48)
+    box.setFixedWidth(70)
     return box
 
 
@@ -178,4 +231,3 @@ def _mark(box: QLabel, mark: str) -> None:
     if box.property("mark") != mark:
         box.setProperty("mark", mark)
         restyle(box)
-
