@@ -155,7 +155,7 @@ def _columns(rows: tuple[tuple[Any, ...], ...], names: EventNames) -> tuple[Colu
 
 
 def _without_guess(columns: list[Column]) -> list[Column]:
-    """A column named like an event, but of none, counts beside a column that surely is or where no other says events."""
+    """A column named like an event, but of none, counts beside one that surely is or where no other says events."""
     sure = any(c.meaning == "tick" and c.event for c in columns)
     told = any(c.meaning in ("event", "sport") for c in columns)
     if sure or not told:

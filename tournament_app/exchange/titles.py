@@ -19,7 +19,7 @@ _VOCABULARY: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
     for meaning, pattern in (
         ("number", r"(?:s?\s*tt|so (?:tt|thu tu)|thu tu|no|#|st)"),
         ("family", r"(?:ho|ho (?:va )?(?:ten )?(?:dem|lot|chu lot))"),
-        ("name", r"(?:(?:ho(?: va|,| &)?|quy danh)?\s*(?:chu )?ten(?: (?:cua )?(?:vdv|van dong vien|can bo|nguoi).*)?)"),
+        ("name", r"(?:(?:ho(?: va|,| &)?)?\s*(?:chu )?ten(?: (?:cua )?(?:vdv|van dong vien|can bo|nguoi).*)?)"),
         ("name", r"(?:ho (?:va )?ten\b.*|vdv|van dong vien|thanh vien|danh sach vdv|full ?name|name|athlete)"),
         ("sex", r"(?:gioi(?: tinh)?|phai|gt|nam ?[/,\-]? ?nu|sex|gender)\b.*"),
         ("birth", r"(?:(?:ngay|nam|thang|nam/ngay).*\bsinh|sinh(?: ngay| nam)?|n\.?s\.?|ngay,? thang,? nam)\b.*"),
