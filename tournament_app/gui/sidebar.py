@@ -94,8 +94,9 @@ class SideBar(QFrame):
 
     def set_tournament(self, name: str, edition: str) -> None:
         """The two lines at the top."""
-        self._name.setText(name)
-        self._edition.setText(edition)
+        for label, text in ((self._name, name), (self._edition, edition)):
+            label.ensurePolished()
+            label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDE - 40))
         self._name.setToolTip(f"{name}\n{edition}".strip())
 
     def set_foot(self, text: str) -> None:

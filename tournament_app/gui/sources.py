@@ -42,7 +42,8 @@ def name_lines(desk: Desk) -> tuple[str, str]:
         if not reading.count("tournament"):
             return "", ""
         row = tournament_row(reading)
-    return row.name, " · ".join(filter(None, (row.organiser, row.edition)))
+    short = row.settings.get("short_name", row.name), row.settings.get("short_organiser", row.organiser)
+    return short[0], " · ".join(filter(None, (short[1], row.edition)))
 
 
 def day_line(desk: Desk) -> str:
