@@ -25,13 +25,15 @@ Key = tuple[str, str]
 
 DAY = 1440
 _NEVER = 10**9
-_TRIES = 24
-"""How often the whole is placed anew, each time putting the events that found no room a little forward."""
-_FORWARD = 30
+_TRIES = 12
+"""How often the whole is placed anew at each chance, the events that found no room being put forward."""
+_FORWARD = 120
 """The most minutes an event is put forward from one try to the next."""
-_CHANCES = (0.02, 0.2, 100)
-"""The chance below which two matches may overlap that are both merely possible, for those left in the end; at last only
-athletes who surely play count."""
+_CHANCES = (0.01, 0.02, 0.05, 100)
+"""The chance below which two matches may overlap that are both merely possible; at last only athletes who surely play
+count."""
+_LEFT_OVER = 0.2
+"""The same chance for the few matches left in the end, around what has a place by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,8 @@ def place(  # noqa: PLR0913 - one keyword each
     Every athlete who may play counts as playing and has *rest* minutes after each match. Only where some match would
     find no place for that reason are two that are both merely possible, and unlikely to meet in one athlete, let go.
     Nothing new starts before *not_before*; starts lie on a *grid* of minutes from the start of each session. The same
-    input gives the same timetable. Where not everything fits at once, up to *tries* whole timetables are made and the
-    fullest is taken; 1 is enough for a preview at every edit.
+    input gives the same timetable. Where not everything fits at once, up to *tries* (at least 1) whole timetables are
+    made at each of a few chances, and the fullest is taken; 1 is enough for a preview at every edit.
     """
     ticks = list(_ticks(sessions, not_before, grid))
 
@@ -162,50 +164,33 @@ def place(  # noqa: PLR0913 - one keyword each
             board.tick(now, close)
         return board
 
-    board, careful = _emptied(fill, fixed, 0, fixtures, tries)
-    for chance in () if careful or board.done else _CHANCES:
-        other, _ = _emptied(fill, fixed, chance, fixtures, tries)
-        if len(other.ends) > len(board.ends):
-            board, careful = other, False
-        if board.done:
-            break
+    board = strict = fill(fixed, 0, {})
+    if strict.athletes_busy:  # else only courts, sessions and feeders stand in the way: trying again cannot help
+        for chance in _CHANCES:
+            if not board.done:
+                board = max(board, _squeaky(fill, fixed, chance, tries), key=lambda b: len(b.ends))
     placements = sorted(board.placements, key=lambda p: (p.start, p.court, p.event, p.contest))
     unplaced = tuple((fixtures[i], board.reason(i, sessions)) for i in range(len(fixtures)) if i not in board.ends)
-    return Timetable(tuple(placements), unplaced, careful)
+    return Timetable(tuple(placements), unplaced, board is strict)
 
 
-def _emptied(
-    fill: Fill, fixed: Sequence[Placement], chance: float, fixtures: Sequence[Fixture], tries: int
-) -> tuple[_Board, bool]:
-    """The fullest board at this *chance*, those left over then placed at ever greater ones; whether none was needed."""
-    board, forward = _squeaky(lambda ahead: fill(fixed, chance, ahead), fixtures, tries)
-    careful = board.done or not board.athletes_busy
-    for wider in () if careful else _CHANCES:
-        if wider > chance and not board.done:
-            board = fill(board.placements, wider, forward)
-    return board, careful
+def _squeaky(fill: Fill, fixed: Sequence[Placement], chance: float, tries: int) -> _Board:
+    """The first board with room for all, or the fullest of several.
 
-
-def _squeaky(
-    fill: Callable[[Mapping[str, float]], _Board], fixtures: Sequence[Fixture], tries: int
-) -> tuple[_Board, Mapping[str, float]]:
-    """The fullest of several boards, and how far each event was put forward in it.
-
-    After each try the events with matches left over are put forward, by amounts that never fall into step (squeaky
-    wheel: who complains is served earlier next time).
+    Matches left over are placed around the others with less care; if that does not do, their events are put forward in
+    the next try, by amounts that never fall into step (squeaky wheel: who complains is served earlier next time).
     """
-    forward: dict[str, float] = {fixture.event: 0 for fixture in fixtures}
-    best, best_forward = fill(forward), dict(forward)
-    board = best
-    for turn in range(1, tries):
-        if best.done or not board.athletes_busy:
+    boards: list[_Board] = []
+    forward: defaultdict[str, float] = defaultdict(float)
+    for turn in range(1, tries + 1):
+        first = fill(fixed, chance, forward)
+        board = first if first.done else fill(first.placements, max(chance, _LEFT_OVER), forward)
+        boards.append(board)
+        if board.done:
             break
-        for n, event in enumerate(sorted({f.event for i, f in enumerate(fixtures) if i not in board.ends})):
+        for n, event in enumerate(sorted({f.event for i, f in enumerate(first.fixtures) if i not in first.ends})):
             forward[event] += (turn + n) * 0.618 % 1 * _FORWARD
-        board = fill(forward)
-        if len(board.ends) > len(best.ends):
-            best, best_forward = board, dict(forward)
-    return best, best_forward
+    return max(boards, key=lambda board: len(board.ends))
 
 
 def _ticks(sessions: Iterable[Session], not_before: int, grid: int) -> Iterator[tuple[int, int]]:
@@ -284,7 +269,7 @@ class _Board:
                 due[i] = min(due[i], latest - length if latest < _NEVER else _NEVER)
         horizon = max(chain, default=0) + max((p.start for p in self.pins.values()), default=0)
         return due, [
-            min(latest, horizon - length - forward[fixture.event])
+            min(latest, horizon - length - forward.get(fixture.event, 0))
             for latest, length, fixture in zip(due, chain, self.fixtures, strict=True)
         ]
 

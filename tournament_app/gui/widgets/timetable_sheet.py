@@ -22,7 +22,7 @@ HEADER = 28.0
 ABOVE = 8.0
 """Room above the first minute, so that its time can be read."""
 NARROWEST = 54.0
-LEAST, USUAL, MOST = 1.0, 2.2, 6.0
+LEAST, USUAL, MOST = 1.0, 2.6, 6.0
 """Pixels a minute: farthest out, at first, nearest."""
 
 
@@ -40,6 +40,7 @@ class TimetableSheet(QAbstractScrollArea):
         self._minute = USUAL
         self._key: Key | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # columns keep their width
         theme.changed.connect(self.viewport().update)
 
     # ------------------------------------------------------------------------------------------------- what is shown
