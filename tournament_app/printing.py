@@ -121,45 +121,34 @@ def _fixed(*choices: tuple[Any, Text]) -> Callable[[Reading], tuple[tuple[Any, s
     return lambda _: choices
 
 
+_STANDARDS = _fixed(("party", Text("Party document")), ("state", Text("State document")))
+_PAPERS = _fixed(
+    (None, Text("As usual")),
+    ("A4", Text("A4 upright")),
+    ("A4-landscape", Text("A4 across")),
+    ("A3-landscape", Text("A3 across")),
+)
+_GROUPS = _fixed(("court", Text("Court")), ("venue", Text("Venue")), ("time", Text("Time")))
+_FILLS = _fixed(("names", Text("With names")), ("results", Text("With results")), ("blank", Text("Blank")))
 OPTIONS: dict[str, OptionSpec] = {
-    spec.field if spec.choices is not _some_days else "some_day": spec
-    for spec in (
-        OptionSpec("day", Text("Day"), _days),
-        OptionSpec("day", Text("Day"), _some_days),
-        OptionSpec("venue", Text("Venue"), _venues),
-        OptionSpec("event", Text("Event"), _events),
-        OptionSpec(
-            "by",
-            Text("Group by"),
-            _fixed(("court", Text("Court")), ("venue", Text("Venue")), ("time", Text("Time"))),
-        ),
-        OptionSpec("lists", Text("Group by"), _fixed(("delegation", Text("Delegation")), ("event", Text("Event")))),
-        OptionSpec(
-            "paper",
-            Text("Paper"),
-            _fixed(
-                (None, Text("As usual")),
-                ("A4", Text("A4 upright")),
-                ("A4-landscape", Text("A4 across")),
-                ("A3-landscape", Text("A3 across")),
-            ),
-        ),
-        OptionSpec(
-            "standard", Text("Standard"), _fixed(("party", Text("Party document")), ("state", Text("State document")))
-        ),
-        OptionSpec(
-            "each",
-            Text("A certificate for"),
-            _fixed(("athlete", Text("Each athlete")), ("entry", Text("Each pair or team"))),
-        ),
-        OptionSpec(
-            "fill",
-            Text("Filled in"),
-            _fixed(("names", Text("With names")), ("results", Text("With results")), ("blank", Text("Blank"))),
-        ),
-        OptionSpec("per_page", Text("On a page"), _fixed((1, Text("1 sheet")), (2, Text("2 sheets")))),
-        OptionSpec("page_each", Text("New page"), _fixed((False, Text("Where needed")), (True, Text("For each part")))),
-    )
+    "day": OptionSpec("day", Text("Day"), _days),
+    "some_day": OptionSpec("day", Text("Day"), _some_days),
+    "venue": OptionSpec("venue", Text("Venue"), _venues),
+    "event": OptionSpec("event", Text("Event"), _events),
+    "by": OptionSpec("by", Text("Group by"), _GROUPS),
+    "lists": OptionSpec(
+        "lists", Text("Group by"), _fixed(("delegation", Text("Delegation")), ("event", Text("Event")))
+    ),
+    "paper": OptionSpec("paper", Text("Paper"), _PAPERS),
+    "standard": OptionSpec("standard", Text("Standard"), _STANDARDS),
+    "each": OptionSpec(
+        "each", Text("One for"), _fixed(("athlete", Text("Each athlete")), ("entry", Text("Each pair, team")))
+    ),
+    "fill": OptionSpec("fill", Text("Filled in"), _FILLS),
+    "per_page": OptionSpec("per_page", Text("On a page"), _fixed((1, Text("1 sheet")), (2, Text("2 sheets")))),
+    "page_each": OptionSpec(
+        "page_each", Text("New page"), _fixed((False, Text("Where needed")), (True, Text("For each part")))
+    ),
 }
 
 
@@ -188,7 +177,7 @@ def _certificates_detail(db: Reading) -> Text:
 
 def _medals_detail(db: Reading) -> Text:
     states = [state for state in event_states(db).values() if state.state != "cancelled"]
-    return Text("{done}/{n} events decided", done=sum(state.finished for state in states), n=len(states))
+    return Text("{finished}/{n} events complete", finished=sum(state.finished for state in states), n=len(states))
 
 
 _SCHEDULE = ("day", "venue", "by", "paper", "standard", "page_each")
@@ -298,17 +287,13 @@ def files_of(
     db: Reading, spec: DocumentSpec, events: tuple[int, ...] | None, now: datetime
 ) -> list[tuple[str, PrintOptions]]:
     """The files of a document in a folder: name and options of each."""
-    codes = {number: code for code, number in event_ids(db).items()}
-    chosen = tuple(codes) if events is None else events
+    chosen = [spec.preset]
     if spec.each == "day" and events is None:
-        first = tournament_row(db)
-        return [
-            (f"{spec.file}-{first.date_of(day * 1440):%Y-%m-%d}.{spec.kind}", replace(spec.preset, day=day))
-            for day in playing_days(db) or (chosen_day(db, spec.preset, now),)
-        ]
-    if spec.each == "event" or events is not None:
-        return [(f"{spec.file}-{plain(codes[n])}.{spec.kind}", replace(spec.preset, event=n)) for n in chosen]
-    return [(f"{spec.file}.{spec.kind}", spec.preset)]
+        days = playing_days(db) or (chosen_day(db, spec.preset, now),)
+        chosen = [replace(spec.preset, day=day) for day in days]
+    elif spec.each == "event" or events is not None:
+        chosen = [replace(spec.preset, event=n) for n in (event_ids(db).values() if events is None else events)]
+    return [(file_name(db, spec, options), options) for options in chosen]
 
 
 def pack(
@@ -336,6 +321,25 @@ def pack(
     from tournament_app.documents.sheets import joined
 
     return joined([data for _, data in parts])
+
+
+def file_name(db: Reading, spec: DocumentSpec, options: PrintOptions) -> str:
+    """The name a file of this document is given: what it is, and of which event or day."""
+    codes = {number: code for code, number in event_ids(db).items()}
+    parts = [spec.file]
+    if "event" in spec.options and options.event in codes:
+        parts.append(plain(codes[options.event]))
+    elif {"day", "some_day"} & {*spec.options} and options.day is not None:
+        parts.append(f"{tournament_row(db).date_of(options.day * 1440):%Y-%m-%d}")
+    return f"{'-'.join(parts)}.{spec.kind}"
+
+
+def option_choices(db: Reading, spec: DocumentSpec) -> tuple[tuple[str, str, tuple[tuple[Any, str], ...]], ...]:
+    """What may be chosen for a document, in the language of the interface: field, words, choices (value, words)."""
+    return tuple(
+        (option.field, str(option.title), tuple((value, str(words)) for value, words in option.choices(db)))
+        for option in (OPTIONS[name] for name in spec.options)
+    )
 
 
 def plain(text: str) -> str:

@@ -145,13 +145,22 @@ class Desk(QObject):
         """Show the page *page*, and there *item*: ``desk.open("score", "contest", (event_id, "A1-2"))``."""
         self.asked_for.emit(Target(page, kind, item))
 
-    def start(self, name: str, work: Callable[[Token], Any], then: Callable[[Any], object] | None = None) -> Job:
+    def start(
+        self,
+        name: str,
+        work: Callable[[Token], Any],
+        then: Callable[[Any], object] | None = None,
+        *,
+        quiet: bool = False,
+    ) -> Job:
         """Let long *work* run beside the window, with its line above the page; *then* gets what it returns.
 
         What the rules or the disk say against it stands in the banner. ``name`` says what it does: "Placing matches".
+        *quiet* work has no line: it takes a moment, and the page shows what comes of it.
         """
         job = self._job(name, work, then)
-        self.started.emit(job)
+        if not quiet:
+            self.started.emit(job)
         job.start()
         return job
 

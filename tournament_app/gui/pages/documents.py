@@ -1,0 +1,333 @@
+"""Printing: the documents at the left, the real page in the middle, what may be chosen at the right; packs in one go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
+
+from tournament_app import paths
+from tournament_app.documents.sheets import Sheets
+from tournament_app.errors import Refused
+from tournament_app.gui.desk import Notice
+from tournament_app.gui.page import Page
+from tournament_app.gui.pages.document_options import OptionRows
+from tournament_app.gui.paper import print_pages, printer_for
+from tournament_app.gui.widgets.buttons import Button, IconButton
+from tournament_app.gui.widgets.card import Card
+from tournament_app.gui.widgets.label import Label
+from tournament_app.gui.widgets.list_rows import ListItem, ListRows
+from tournament_app.gui.widgets.pages_view import PagesView
+from tournament_app.gui.widgets.panels import SidePanels
+from tournament_app.printing import BY_KEY, DOCUMENTS, DocumentSpec, file_name, option_choices, pack, write
+from tournament_app.queries.print_head import chosen_day
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtPrintSupport import QPrinter
+
+    from tournament_app.gui.desk import Target
+    from tournament_app.queries.print_options import PrintOptions
+    from tournament_app.token import Token
+
+WATCHED = frozenset({
+    "tournament", "rule", "session", "venue", "court", "event", "delegation", "athlete", "entry", "member", "draw",
+    "draw_place", "slot", "result", "lot", "confirmation",
+})  # fmt: skip
+SETTLED_MS = 150
+"""How long to wait for the next choice before a document is made."""
+
+
+class DocumentsPage(Page):
+    """The documents of the tournament as they come out of the printer."""
+
+    watches = WATCHED
+    help_topic = "documents"
+
+    def build(self) -> None:
+        self._options: dict[str, PrintOptions] = {spec.key: spec.preset for spec in DOCUMENTS}
+        self._shown: tuple[str, PrintOptions] | None = None
+        self._making = self._again = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLED_MS)
+        self._settle.timeout.connect(self._make)
+        self.list = ListRows(tr("Documents"))
+        self.list.chosen.connect(self._chosen)
+        left = Card(tr("Documents"), body=self.list, flush=True)
+        panels = SidePanels(
+            self._middle(),
+            left=left,
+            right=self._right(),
+            widths=(240, 268),
+            titles=(tr("Documents"), tr("Page"), tr("Options")),
+            min_center=420,
+        )
+        self._packs()
+        for keys, words, slot in (
+            ("Ctrl+P", tr("Print…"), self.print_document),
+            ("Ctrl+S", tr("Save PDF…"), self.save_pdf),
+            ("Ctrl+E", tr("Export to Excel…"), self.save_workbook),
+            ("Ctrl++", tr("Larger"), lambda: self.view.zoom_by(1)),
+            ("Ctrl+-", tr("Smaller"), lambda: self.view.zoom_by(-1)),
+            ("Ctrl+0", tr("As wide as there is room"), lambda: self.view.set_zoom(None)),
+        ):
+            self.add_shortcut(keys, words, slot)
+        self.layout_with(panels)
+
+    def _middle(self) -> Card:
+        self.card = Card(tr("Page"), flush=True)
+        self.view = PagesView(tr("The document, page by page"))
+        self.view.moved.connect(
+            lambda page, pages, percent: setattr(
+                self.card, "note", tr("Page {n}/{pages} · {percent} %", n=page, pages=pages, percent=percent)
+            )
+        )
+        for icon, words, act in (
+            ("zoom_out", tr("Smaller"), lambda: self.view.zoom_by(-1)),
+            ("fit", tr("As wide as there is room"), lambda: self.view.set_zoom(None)),
+            ("zoom_in", tr("Larger"), lambda: self.view.zoom_by(1)),
+        ):
+            button = IconButton(icon, words)
+            button.clicked.connect(lambda _=False, do=act: do())
+            self.card.header.addWidget(button)
+        self.nothing = Label("", "empty", wrap=True)
+        self.nothing.setContentsMargins(24, 24, 24, 24)
+        self.stack = QStackedWidget()
+        self.stack.setMinimumSize(1, 1)
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.nothing)
+        self.card.box.addWidget(self.stack, 1)
+        return self.card
+
+    def _right(self) -> Card:
+        card = Card(tr("Options"))
+        self.choices = OptionRows()
+        self.choices.changed.connect(self._choose)
+        card.box.addWidget(self.choices)
+        card.box.addStretch(1)
+        self.print_button = Button(tr("Print… Ctrl+P"), "primary", "print")
+        self.pdf_button = Button(tr("Save PDF…"))
+        self.excel_button = Button(tr("Export to Excel…"))
+        for button, slot in (
+            (self.print_button, self.print_document),
+            (self.pdf_button, self.save_pdf),
+            (self.excel_button, self.save_workbook),
+        ):
+            button.clicked.connect(lambda _=False, do=slot: do())
+            card.box.addWidget(button)
+        return card
+
+    def _packs(self) -> None:
+        for name, words in (("opening", tr("Opening pack…")), ("closing", tr("Closing pack…"))):
+            button = Button(words)
+            menu = QMenu(button)
+            menu.addAction(tr("Print all…"), lambda which=name: self.print_pack(which))
+            menu.addAction(tr("Save all as PDF…"), lambda which=name: self.save_pack(which))
+            button.set_menu(menu)
+            self.add_header_widget(button)
+
+    # -------------------------------------------------------------------------------------------------------- what is shown
+    @property
+    def spec(self) -> DocumentSpec:
+        """The document chosen in the list."""
+        return BY_KEY[self.list.key or DOCUMENTS[0].key]
+
+    @property
+    def options(self) -> PrintOptions:
+        """What is chosen for it."""
+        return self._options[self.spec.key]
+
+    def refresh(self) -> None:
+        with self.desk.reading() as db:
+            items = [ListItem(s.key, str(s.title), str(s.detail(db))) for s in DOCUMENTS if s.kind == "pdf"]
+            self.list.set_items(items)
+            spec = self.spec
+            if "day" in spec.options and self.options.day is None:
+                self._options[spec.key] = replace(self.options, day=chosen_day(db, self.options, self.desk.now()))
+            self.choices.show_choices(option_choices(db, spec), self.options)
+        self.card.title = str(spec.title)
+        self.excel_button.setVisible(bool(spec.twin))
+        self._settle.start()
+
+    def _chosen(self, _: object) -> None:
+        self.refresh()
+
+    def _choose(self, field: str, value: object) -> None:
+        self._options[self.spec.key] = replace(self.options, contest="", **{field: value})
+        self._settle.start()
+
+    def _make(self) -> None:
+        """Make the document beside the window; a choice made meanwhile is taken up when it is done."""
+        if self._making:
+            self._again = True
+            return
+        self._making = True
+        spec, options, now = self.spec, self.options, self.desk.now()
+        if self._shown is None or self._shown[0] != spec.key:
+            self.card.note = tr("Making the pages…")
+
+        def work(_: Token) -> tuple[str, PrintOptions, Sheets | Refused]:
+            try:
+                with self.desk.reading() as db:
+                    data = spec.make(db, options, now)
+            except Refused as nothing:
+                return spec.key, options, nothing
+            return spec.key, options, Sheets(data)
+
+        job = self.desk.start(str(spec.title), work, self._made, quiet=True)
+        job.finished.connect(self._done)
+
+    def _made(self, made: tuple[str, PrintOptions, Sheets | Refused]) -> None:
+        key, options, result = made
+        if (key, options) != (self.spec.key, self.options):
+            if isinstance(result, Sheets):
+                result.close()
+            self._again = True
+            return
+        self._shown, before = (key, options), self._shown
+        empty = isinstance(result, Refused)
+        self.view.show_sheets(None if isinstance(result, Refused) else result, keep_place=before == self._shown)
+        self.stack.setCurrentIndex(int(empty))
+        if empty:
+            self.nothing.setText(str(result))
+            self.card.note = ""
+        for button in (self.print_button, self.pdf_button, self.excel_button):
+            button.setEnabled(not empty)
+
+    def _done(self) -> None:
+        self._making = False
+        if self._again:
+            self._again = False
+            self._make()
+
+    @property
+    def ready(self) -> bool:
+        """Whether what is chosen is what is shown."""
+        return not self._making and not self._settle.isActive() and self._shown == (self.spec.key, self.options)
+
+    # -------------------------------------------------------------------------------------------------------------- printing
+    def print_document(self) -> None:
+        """Ask for the printer, then print what is shown."""
+        if self.ready and self.view.sheets is not None:
+            self._ask_printer(self.view.sheets.data, str(self.spec.title))
+
+    def _ask_printer(self, data: bytes, title: str) -> None:
+        sheets = Sheets(data)
+        printer = printer_for(sheets, title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, len(sheets))
+        sheets.close()
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer, data, title)
+
+    def print_on(self, printer: QPrinter, data: bytes, title: str) -> None:
+        """Print on a printer that is chosen already."""
+        self.desk.start(
+            tr("Printing: {name}", name=title),
+            lambda token: print_pages(printer, data, token),
+            lambda pages: self.desk.say(tr("{n} pages sent to the printer.", n=pages), "ok"),
+        )
+
+    def print_pack(self, name: str) -> None:
+        """Make the documents of a pack, ask for the printer once, then print them all."""
+        now, title = self.desk.now(), self._pack_title(name)
+
+        def work(token: Token) -> bytes:
+            with self.desk.reading() as db:
+                return bytes(pack(db, name, now, token))  # type: ignore[arg-type]  # without a folder it is one PDF
+
+        self.desk.start(title, work, lambda data: self._ask_printer(data, title))
+
+    # --------------------------------------------------------------------------------------------------------------- saving
+    def save_pdf(self) -> None:
+        """Save what is shown as a PDF."""
+        if not self.ready or self.view.sheets is None:
+            return
+        data = self.view.sheets.data
+        if path := self._ask_file(self.spec, "PDF (*.pdf)"):
+            if self.desk.attempt(lambda: write(path, data)):
+                self._say_saved([path])
+
+    def save_workbook(self) -> None:
+        """Save the same content as a workbook."""
+        if not self.spec.twin or not self.excel_button.isEnabled():
+            return
+        twin, options, now = BY_KEY[self.spec.twin], self.options, self.desk.now()
+        path = self._ask_file(twin, "Excel (*.xlsx)")
+        if path is None:
+            return
+
+        def work(_: Token) -> list[Path]:
+            with self.desk.reading() as db:
+                return [write(path, twin.make(db, options, now))]
+
+        self.desk.start(str(twin.title), work, self._say_saved)
+
+    def save_pack(self, name: str) -> None:
+        """Save the documents of a pack as files in a folder."""
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the documents"), str(paths.user_documents()))
+        if folder:
+            self.save_pack_in(name, Path(folder))
+
+    def save_pack_in(self, name: str, folder: Path) -> None:
+        """Save a pack in a folder that is chosen already."""
+        now = self.desk.now()
+
+        def work(token: Token) -> list[Path]:
+            with self.desk.reading() as db:
+                return [*pack(db, name, now, token, folder)]  # type: ignore[list-item]  # with a folder these are paths
+
+        self.desk.start(self._pack_title(name), work, self._say_saved)
+
+    def _pack_title(self, name: str) -> str:
+        return tr("Opening pack") if name == "opening" else tr("Closing pack")
+
+    def _ask_file(self, spec: DocumentSpec, pattern: str) -> Path | None:
+        with self.desk.reading() as db:
+            name = file_name(db, spec, self.options)
+        start = str(paths.user_documents() / name)
+        file, _ = QFileDialog.getSaveFileName(self, str(spec.title), start, pattern)
+        return Path(file) if file else None
+
+    def _say_saved(self, files: list[Path]) -> None:
+        words = (
+            tr("Saved: {file}", file=files[0].name)
+            if len(files) == 1
+            else tr("{n} files saved in {folder}", n=len(files), folder=files[0].parent.name)
+        )
+        folder = QUrl.fromLocalFile(str(files[0].parent))
+        action = (tr("Open the folder"), lambda: QDesktopServices.openUrl(folder))
+        self.desk.noticed.emit(Notice("ok", words, action))
+
+    # --------------------------------------------------------------------------------------------------- from other screens
+    def show_target(self, target: Target) -> None:
+        """``("document", key)``, ``(key, event_id)`` or ``(key, event_id, contest)``; a workbook shows its document."""
+        key, *rest = target.item if isinstance(target.item, tuple) else (target.item,)
+        shown = next((spec.key for spec in DOCUMENTS if spec.twin == key), key)
+        if shown not in self._options or BY_KEY[shown].kind != "pdf":
+            return
+        if rest:
+            chosen = replace(BY_KEY[shown].preset, event=rest[0], contest=rest[1] if len(rest) > 1 else "")
+            self._options[shown] = replace(chosen, standard=self._options[shown].standard)
+        self.list.choose(shown)
+        self.refresh()
+        if shown != key:
+            self.excel_button.setFocus()
+
+    def state(self) -> Mapping[str, Any]:
+        return {"document": self.list.key, "options": dict(self._options)}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self._options.update(state.get("options", {}))
+        if state.get("document"):
+            self.refresh()
+            self.list.choose(state["document"])
