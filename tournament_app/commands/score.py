@@ -9,7 +9,7 @@ from tournament_app.domain.outcome import Games, Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import check_score, outcome_of, score_words
 from tournament_app.errors import Problem, Refused, refuse
-from tournament_app.queries.event_state import EventState, event_state
+from tournament_app.queries.event_state import EventState, event_frame, event_state
 from tournament_app.queries.matches import MatchRow, match_row, match_rows
 from tournament_app.words import Text
 
@@ -48,14 +48,14 @@ class RecordScore:
 
     def apply(self, rows: Rows) -> Outcome:
         """The outcome as stored."""
-        state = event_state(rows, self.event_id)
-        sides = ready_sides(state, self.contest)
+        event = event_frame(rows, self.event_id)
+        sides = drawn_sides(event, self.contest) or ready_sides(event_state(rows, self.event_id), self.contest)
         if self.sides is not None and self.sides != sides:
             raise refuse(
                 "sides_changed",
                 Text("Other entries meet in this match by now. Your score was not saved; look at the match again."),
             )
-        outcome = self.outcome(state, sides)
+        outcome = self.outcome(event, sides)
         values = {
             "a": outcome.a,
             "b": outcome.b,
@@ -65,18 +65,12 @@ class RecordScore:
             "override": outcome.override,
             "at": rows.now,
         }
-        if not self.voids and (hit := voided_by(rows, state, self.contest, outcome)):
-            raise refuse(
-                "voids_results",
-                Text(
-                    "This would take the sides from matches already played: {matches}. Agree to void them, or cancel.",
-                    matches=", ".join(f"{m.number} ({m.label})" for m in hit),
-                ),
-            )
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
         if row is None:
             rows.add("result", event_id=self.event_id, contest=self.contest, **values)
         else:
+            if not self.voids:
+                refuse_to_void(rows, self.event_id, self.contest, outcome)
             rows.change("result", row["id"], **values)
         return outcome
 
@@ -127,15 +121,8 @@ class ClearResult:
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
         if row is None:
             raise refuse("no_result", Text("This match has no result."))
-        state = event_state(rows, self.event_id)
-        if not self.voids and (hit := voided_by(rows, state, self.contest, None)):
-            raise refuse(
-                "voids_results",
-                Text(
-                    "This would take the sides from matches already played: {matches}. Agree to void them, or cancel.",
-                    matches=", ".join(f"{m.number} ({m.label})" for m in hit),
-                ),
-            )
+        if not self.voids:
+            refuse_to_void(rows, self.event_id, self.contest, None)
         rows.remove("result", row["id"])
 
 
@@ -212,6 +199,15 @@ class ConfirmResults:
             rows.add("confirmation", event_id=self.event_id, **values)
 
 
+def drawn_sides(event: EventState, contest: str) -> tuple[int, int] | None:
+    """The two entries of a contest that the draw alone decides, as in a group; ``None`` for any other."""
+    for c in event.plan.contests if event.plan else ():
+        if c.ref == contest and c.a.isdigit() and c.b.isdigit():
+            a, b = event.numbers.get(int(c.a)), event.numbers.get(int(c.b))
+            return None if a is None or b is None else (a, b)
+    return None
+
+
 def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
     """The two entries of a contest; refuses a contest that still waits for one of them."""
     if state.plan is None or all(c.ref != contest for c in state.plan.contests):
@@ -222,6 +218,18 @@ def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
     if a is None or b is None:
         raise refuse("sides_unknown", Text("This match still waits for its sides."))
     return a, b
+
+
+def refuse_to_void(rows: Reading, event_id: int, contest: str, outcome: Outcome | None) -> None:
+    """Refuse *outcome* if matches already played would lose their sides by it."""
+    if hit := voided_by(rows, event_state(rows, event_id), contest, outcome):
+        raise refuse(
+            "voids_results",
+            Text(
+                "This would take the sides from matches already played: {matches}. Agree to void them, or cancel.",
+                matches=", ".join(f"{m.number} ({m.label})" for m in hit),
+            ),
+        )
 
 
 def voided_by(rows: Reading, state: EventState, contest: str, outcome: Outcome | None) -> tuple[MatchRow, ...]:

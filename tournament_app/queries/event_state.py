@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.outcome import Kind, Outcome
@@ -116,6 +117,19 @@ def event_state(db: Reading, event_id: int) -> EventState:
 
 
 def _event_state(db: Reading, event_id: int) -> EventState:
+    frame = event_frame(db, event_id)
+    if frame.plan is None:
+        return frame
+    lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
+    return settle(replace(frame, outcomes=outcomes_of(db, event_id), lots=lots))
+
+
+def event_frame(db: Reading, event_id: int) -> EventState:
+    """One event with its rules and its draw, but nothing of what was played: no score changes it."""
+    return db.memo(("event_frame", event_id), lambda reading: _event_frame(reading, event_id))
+
+
+def _event_frame(db: Reading, event_id: int) -> EventState:
     row = db.get("event", event_id)
     rules = EventRules.of(row["rules"])
     known = db.memo("scorings", scorings)
@@ -126,23 +140,17 @@ def _event_state(db: Reading, event_id: int) -> EventState:
         return EventState(event_id, rules, row["state"], scoring, ranking)
     plan = Plan.of(drawn["plan"])
     numbers = {place["number"]: place["entry_id"] for place in db.find("draw_place", draw_id=drawn["id"])}
-    outcomes = outcomes_of(db, event_id)
-    lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
-    return settle(
-        EventState(
-            event_id,
-            rules,
-            row["state"],
-            scoring,
-            ranking,
-            plan,
-            numbers,
-            drawn["seed"],
-            bool(drawn["locked"]),
-            drawn["record"],
-            outcomes,
-            lots,
-        )
+    return EventState(
+        event_id,
+        rules,
+        row["state"],
+        scoring,
+        ranking,
+        plan,
+        numbers,
+        drawn["seed"],
+        bool(drawn["locked"]),
+        drawn["record"],
     )
 
 
@@ -151,7 +159,15 @@ def settle(state: EventState) -> EventState:
 
     def rank(group: str, members: tuple[int, ...], played: Mapping[str, Outcome]) -> tuple[Standing, ...]:
         lots = state.lots.get(group, ())
-        return table(members, played.values(), state.ranking, state.scoring["group"], lots=lots)
+        return _table(members, tuple(played.values()), state.ranking, state.scoring["group"], lots)
 
     assert state.plan is not None
     return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank))
+
+
+@lru_cache(maxsize=1024)
+def _table(
+    members: tuple[int, ...], played: tuple[Outcome, ...], ranking: Ranking, scoring: Scoring, lots: tuple[int, ...]
+) -> tuple[Standing, ...]:
+    """The table of a group: a score leaves those of the other groups as they are."""
+    return table(members, played, ranking, scoring, lots=lots)

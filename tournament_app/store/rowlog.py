@@ -118,28 +118,58 @@ def shapes(dialect: Dialect) -> dict[str, Shape]:
     return {table.name: Shape(table, dialect) for table in metadata.tables.values()}
 
 
+Source = tuple[str, int | None]
+"""What a value was derived from: a table, or its rows of one event; ``EVERYTHING`` where that is not known."""
+EVERYTHING: Source = ("*", None)
+
+
 class Memory:
-    """Derived values that stay right as long as nothing is written; one per open tournament, shared by all threads."""
+    """Derived values that stay right as long as what they were read from is not written.
+
+    One per open tournament, shared by all threads. A change of this store takes away what was read from it; a change
+    by somebody else, of whom only the number of changes is known, takes away everything.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._at = 0
-        self._values: dict[Any, Any] = {}
+        self._values: dict[Any, tuple[Any, frozenset[Source]]] = {}
 
-    def recall(self, at: int, key: Any, compute: Callable[[], T]) -> T:
-        """The value of *key* when *at* was the last change: remembered, or computed and remembered."""
+    def recall(
+        self, at: int, key: Any, compute: Callable[[], tuple[T, frozenset[Source]]]
+    ) -> tuple[T, frozenset[Source]]:
+        """The value of *key* when *at* was the last change, with its sources: remembered, or computed and remembered."""
         with self._lock:
             if at > self._at:
                 self._at = at
                 self._values.clear()
             if at == self._at and key in self._values:
-                known: T = self._values[key]
+                known: tuple[T, frozenset[Source]] = self._values[key]
                 return known
-        value = compute()
+        found = compute()
         with self._lock:
             if at == self._at:
-                self._values[key] = value
-        return value
+                self._values[key] = found
+        return found
+
+    def moved_on(self, since: int, changes: Sequence[Change]) -> None:
+        """Keep what the one act after *since*, these *changes*, has not touched."""
+        events: dict[str, set[int | None]] = {"*": {None}, "audit": {None}}
+        for table, _, before, after in changes:  # a changed row says only what changed, not of which event it is
+            whole = before or {} if after is None else after if before is None else {}
+            events.setdefault(table, set()).add(whole.get("event_id"))
+        with self._lock:
+            if self._at == since:
+                self._at = since + 1
+                self._values = {
+                    key: (value, sources)
+                    for key, (value, sources) in self._values.items()
+                    if not any(_hit(events.get(table), event) for table, event in sources)
+                }
+
+
+def _hit(changed: set[int | None] | None, event: int | None) -> bool:
+    return changed is not None and (event is None or None in changed or event in changed)
 
 
 class Reading:
@@ -149,7 +179,8 @@ class Reading:
         self._connection: Connection | None = connection
         self._shapes = shapes(dialect_of(connection))
         self._memory = memory
-        tail = self.fetch('SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1')
+        self._sources: list[set[Source]] = []
+        tail = self._fetch('SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1')
         self.last_change, self.last_hash = (int(tail[0][0]), str(tail[0][1])) if tail else (0, "")
 
     @property
@@ -159,6 +190,15 @@ class Reading:
 
     def fetch(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows a statement of the store itself gives, as the database keeps them."""
+        self._from(*EVERYTHING)
+        return self._fetch(statement, values)
+
+    def _from(self, table: str, event: int | None = None) -> None:
+        """Note for a value being derived where it comes from."""
+        if self._sources:
+            self._sources[-1].add((table, event))
+
+    def _fetch(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         if self._connection is None:
             raise RuntimeError("this reading is over")
         return self._connection.exec_driver_sql(statement, values).fetchall()  # type: ignore[return-value]
@@ -167,6 +207,7 @@ class Reading:
         """The tables this version knows and the file has (one of an older revision may lack some), but the audit."""
         if self._connection is None:
             raise RuntimeError("this reading is over")
+        self._from(*EVERYTHING)
         there = set(inspect(self._connection).get_table_names())
         return [name for name in self._shapes if name in there and name != "audit"]
 
@@ -174,13 +215,15 @@ class Reading:
         """The columns a table has in this very file, and its rows by id, as the database keeps them."""
         if self._connection is None:
             raise RuntimeError("this reading is over")
+        self._from(*EVERYTHING)
         found = self._connection.exec_driver_sql(f'SELECT * FROM "{self._shapes[table].name}" ORDER BY "id"')  # noqa: S608
         return list(found.keys()), found.fetchall()  # type: ignore[return-value]
 
     def get(self, table: str, id: int) -> Row:  # noqa: A002 - the column's name
         """The row with this id; :class:`Refused` ``gone`` if there is none."""
         shape = self._shapes[table]
-        rows = self.fetch(shape.get, (id,))
+        self._from(table)
+        rows = self._fetch(shape.get, (id,))
         if not rows:
             raise refuse(
                 "gone", Text("This was removed in the meantime. Nothing was changed. Look again and choose anew.")
@@ -199,21 +242,39 @@ class Reading:
     def _find(self, table: str, equal: Row, limit: str) -> list[Row]:
         shape = self._shapes[table]
         where, values = shape.where(equal)
-        return [shape.read(row) for row in self.fetch(f'{shape.select}{where} ORDER BY "id"{limit}', values)]
+        self._from(table, _event_of(equal))
+        return [shape.read(row) for row in self._fetch(f'{shape.select}{where} ORDER BY "id"{limit}', values)]
 
     def count(self, table: str, **equal: Any) -> int:
         """How many rows have these values."""
         shape = self._shapes[table]
         where, values = shape.where(equal)
-        return int(self.fetch(shape.tally + where, values)[0][0])
+        self._from(table, _event_of(equal))
+        return int(self._fetch(shape.tally + where, values)[0][0])
 
     def memo(self, key: Any, compute: Callable[[Reading], T]) -> T:
-        """What *compute* derives from the tournament, remembered under *key* until the next change."""
-        return self._memory.recall(self.last_change, key, lambda: compute(self))
+        """What *compute* derives from the tournament, remembered under *key* until what it read is changed."""
+        value, sources = self._memory.recall(self.last_change, key, lambda: self._traced(compute))
+        if self._sources:
+            self._sources[-1] |= sources
+        return value
+
+    def _traced(self, compute: Callable[[Reading], T]) -> tuple[T, frozenset[Source]]:
+        self._sources.append(set())
+        try:
+            value = compute(self)
+        finally:
+            sources = self._sources.pop()
+        return value, frozenset(sources)
 
     def close(self) -> None:
         """End it: a reading kept beyond its ``with`` must not look at another moment."""
         self._connection = None
+
+
+def _event_of(equal: Row) -> int | None:
+    event = equal.get("event_id")
+    return event if isinstance(event, int) else None
 
 
 class Rows(Reading):
@@ -234,7 +295,7 @@ class Rows(Reading):
             row[name] = shape.written(name, value)
         id_ = row.pop("id", None)
         if id_ is None:
-            id_ = int(self.fetch(shape.insert, tuple(row.values()))[0][0])
+            id_ = int(self._fetch(shape.insert, tuple(row.values()))[0][0])
         else:
             self._write(shape.put, (id_, *row.values()))
         for name in shape.json:

@@ -203,6 +203,7 @@ class Store:
                 *(encode(fields), encode(rows.changes), undoes, rows.last_hash),
             )
             changes = _summary(since, since + 1, rows.changes)
+        self._memory.moved_on(since, rows.changes)
         for watcher in tuple(self._watchers):
             try:
                 watcher(changes)
