@@ -222,7 +222,6 @@ class TimetableView(TimetableSheet):
             pile = self._pile_at(event.position())
             self._pressed = (pile, event.position()) if pile and pile.state != "done" else None
             self._choose(pile)
-        super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed:
@@ -231,7 +230,6 @@ class TimetableView(TimetableSheet):
             if far or self.held:
                 grip = self.held.grip if self.held else at.y() - self.rect_of(pile).top()
                 self._carry(pile, event.position(), grip)
-        super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed and self.held:
@@ -240,7 +238,6 @@ class TimetableView(TimetableSheet):
             else:
                 self._put_back()
         self._pressed = None
-        super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if pile := self._pile_at(event.position()):
