@@ -15,7 +15,7 @@ from tournament_app.gui.widgets.timetable_blocks import Key, Pile, Scale, ViewBl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
 GUTTER = 46.0
 HEADER = 28.0
@@ -134,6 +134,14 @@ class TimetableSheet(QAbstractScrollArea):
             across.setValue(across.value() + round(rect.left() - GUTTER))
         elif rect.right() > view.width():
             across.setValue(across.value() + round(rect.right() - view.width()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):

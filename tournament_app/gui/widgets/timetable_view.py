@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
-        QFocusEvent,
         QKeyEvent,
         QMouseEvent,
         QPainter,
@@ -264,15 +263,6 @@ class TimetableView(TimetableSheet):
         self._carry(_dragged(event), event.position(), 0)
         self._put_down()
         event.acceptProposedAction()
-
-    # ------------------------------------------------------------------------------------------------------ its looks
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def _paint_over(self, painter: QPainter, scale: Scale) -> None:
         if self.held:
