@@ -37,6 +37,7 @@ _TICKS = frozenset(
 _NO_TICKS = frozenset(("", "-", "0", "khong", "k", "no", "n", "false", "ko", "☐"))
 _DITTO = frozenset(('"', "nt", "-nt-", "nhu tren", "''", "“", "”", "―"))
 _SEXES = {"nam": "M", "m": "M", "male": "M", "trai": "M", "nu": "F", "f": "F", "female": "F", "gai": "F", "w": "F"}
+_FIGURE = re.compile(r"\d")
 _SECTION = re.compile(r"^(?:[IVX]+|[A-Z]|\d{1,2})\s*[.)/-]\s*")
 
 
@@ -127,13 +128,13 @@ class _Rows:
                 continue
             name = self._name(row)
             birth = self._birth_cell(row) if name else None
-            if birth or (name and self._is_athlete(row)):
+            if (birth and not self._signs(row)) or (name and not birth and self._is_athlete(row)):
                 self._athlete(at, row, name, birth)
                 ended = False
             elif (not ended and self._is_heading(row)) or (not ended and not blank and self._continues(at, row)):
                 pass
             elif not ended and not self._is_only_number(row):
-                ended = self._is_footer(row) or (blank and not self._birth_cell(row))
+                ended = any(map(_is_footer, row)) or (blank and not self._birth_cell(row))
                 if not ended:
                     self._unread(at, row)
             blank = False
@@ -170,11 +171,16 @@ class _Rows:
         return _as_name(f"{self._text(row, 'family')} {name}" if "family" in self.at else name)
 
     def _birth_cell(self, row: list[Any]) -> tuple[int, str] | None:
-        """The column that holds the birth, and the sex the column stands for."""
+        """The column that holds the birth, something with figures, and the sex the column stands for."""
         for at, sex in self.births:
-            if row[at] != "":
+            cell = row[at]
+            if cell != "" and (not isinstance(cell, str) or _FIGURE.search(cell)):
                 return at, sex
         return None
+
+    def _signs(self, row: list[Any]) -> bool:
+        """Whether the row is a signature although a date stands in it: no number, and a title for a name."""
+        return "number" in self.at and not self._text(row, "number") and _is_footer(row[self.at["name"]])
 
     def _is_athlete(self, row: list[Any]) -> bool:
         """Whether a row with a name, but without a birth, is an athlete and no signature."""
@@ -182,7 +188,7 @@ class _Rows:
             return True
         number = self._text(row, "number")
         if number and not self._is_heading(row, look=True):
-            return number[:1].isdigit() and not _FOOTER.search(search_key(self._text(row, "name")))
+            return number[:1].isdigit() and not _is_footer(row[self.at["name"]])
         return any(named[0].code for named, _ in self._named_events(row)) or any(
             column.event and tick(row[column.index])[0] for column in self.ticks
         )
@@ -218,10 +224,6 @@ class _Rows:
         number = self.at.get("number")
         return all(cell == "" for at, cell in enumerate(row) if at != number)
 
-    @staticmethod
-    def _is_footer(row: list[Any]) -> bool:
-        return any(isinstance(cell, str) and _FOOTER.search(search_key(cell)) for cell in row)
-
     def _unread(self, at: int, row: list[Any]) -> None:
         column = next(c for c, cell in enumerate(row) if cell != "")
         detail = Text("the row has neither number, birth nor event") if self._name(row) else Text("the row has no name")
@@ -233,7 +235,7 @@ class _Rows:
     def _athlete(self, at: int, row: list[Any], name: str, birth_cell: tuple[int, str] | None) -> None:
         unit = clean_unit(self._ditto(row, "unit")) if "unit" in self.at else ""
         unit = unit or self.unit
-        raw = row[birth_cell[0]] if birth_cell else ""
+        raw = next((row[at] for at, _ in ((birth_cell,) if birth_cell else self.births) if row[at] != ""), "")
         birth = parse_birth(raw, self.year)
         if birth is None and self._text(row, "age").isdecimal():
             birth = Birth(self.year - int(self._text(row, "age")))
@@ -261,7 +263,7 @@ class _Rows:
     def _sex(self, row: list[Any]) -> str:
         if said := _sex_said(self._text(row, "sex")):
             return said
-        sides = {sex for at, sex in self.births if sex and row[at] != ""}
+        sides = {sex for at, sex in self.births if sex and row[at] != "" and self._birth_cell(row)}
         sides |= {sex for at, sex in self.sides if tick(row[at])[0]}
         return sides.pop() if len(sides) == 1 else ""
 
@@ -318,6 +320,10 @@ class _Rows:
 
 _BIRTHS = (("birth", ""), ("birth_male", "M"), ("birth_female", "F"))
 _SIDES = (("male", "M"), ("female", "F"))
+
+
+def _is_footer(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(_FOOTER.search(search_key(cell)))
 
 
 @lru_cache(maxsize=4096)
