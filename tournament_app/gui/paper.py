@@ -60,19 +60,21 @@ def print_pages(printer: QPrinter, data: bytes, token: Token) -> int:
             token.report(done, len(pages), Text("page {n}", n=page + 1))
             printer.setPageOrientation(_orientation(*sheets.sizes[page]))
             if not (printer.newPage() if done else painter.begin(printer)):
-                raise Unavailable(
-                    Text(
-                        "The printer {name} does not take the pages. Nothing of the tournament is touched; see whether it "
-                        "is on and has paper, or save a PDF.",
-                        name=printer.printerName() or printer.outputFileName(),
-                    ),
-                    "printer",
-                )
+                raise _refused(printer)
             _draw(painter, printer, sheets, page)
         return len(pages)
     finally:
         painter.end()
         sheets.close()
+
+
+def _refused(printer: QPrinter) -> Unavailable:
+    text = Text(
+        "The printer {name} does not take the pages. Nothing of the tournament is touched; see whether it is on and "
+        "has paper, or save a PDF.",
+        name=printer.printerName() or printer.outputFileName(),
+    )
+    return Unavailable(text, "printer")
 
 
 def _draw(painter: QPainter, printer: QPrinter, sheets: Sheets, page: int) -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ONE = Fraction(1)
 CELLS = {
-    Kind.WALKOVER: ("thắng, vắng", "vắng mặt"),
+    Kind.WALKOVER: ("thắng W.O.", "vắng mặt"),
     Kind.RETIRED: ("", "bỏ cuộc"),
     Kind.DISQUALIFIED: ("", "truất quyền"),
 }

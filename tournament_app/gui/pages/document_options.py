@@ -46,6 +46,11 @@ class OptionRows(QWidget):
             box.blockSignals(False)
             box.setToolTip(box.currentText())
 
+    def words(self, *fields: str) -> tuple[str, ...]:
+        """What is chosen for *fields*, in words; nothing for "all" and for what cannot be chosen."""
+        boxes = (self.boxes[field] for field in fields if field in self.boxes)
+        return tuple(box.currentText() for box in boxes if box.currentData() is not None)
+
     def _rebuild(self) -> None:
         while item := self._grid.takeAt(0):
             if widget := item.widget():

@@ -1,8 +1,9 @@
-"""Printing: the documents at the left, the real page in the middle, what may be chosen at the right; packs in one go."""
+"""Printing: the documents at the left, the real page in the middle, the choices at the right; packs in one go."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,12 +130,12 @@ class DocumentsPage(Page):
         for name, words in (("opening", tr("Opening pack…")), ("closing", tr("Closing pack…"))):
             button = Button(words)
             menu = QMenu(button)
-            menu.addAction(tr("Print all…"), lambda which=name: self.print_pack(which))
-            menu.addAction(tr("Save all as PDF…"), lambda which=name: self.save_pack(which))
+            menu.addAction(tr("Print all…"), partial(self.print_pack, name))
+            menu.addAction(tr("Save all as PDF…"), partial(self.save_pack, name))
             button.set_menu(menu)
             self.add_header_widget(button)
 
-    # -------------------------------------------------------------------------------------------------------- what is shown
+    # --------------------------------------------------------------------------------------------------- what is shown
     @property
     def spec(self) -> DocumentSpec:
         """The document chosen in the list."""
@@ -153,16 +154,16 @@ class DocumentsPage(Page):
             if "day" in spec.options and self.options.day is None:
                 self._options[spec.key] = replace(self.options, day=chosen_day(db, self.options, self.desk.now()))
             self.choices.show_choices(option_choices(db, spec), self.options)
-        self.card.title = str(spec.title)
+        self.card.title = " · ".join((str(spec.title), *self.choices.words("day", "event")))
         self.excel_button.setVisible(bool(spec.twin))
         self._settle.start()
 
     def _chosen(self, _: object) -> None:
         self.refresh()
 
-    def _choose(self, field: str, value: object) -> None:
+    def _choose(self, field: str, value: Any) -> None:
         self._options[self.spec.key] = replace(self.options, contest="", **{field: value})
-        self._settle.start()
+        self.refresh()
 
     def _make(self) -> None:
         """Make the document beside the window; a choice made meanwhile is taken up when it is done."""
@@ -213,7 +214,7 @@ class DocumentsPage(Page):
         """Whether what is chosen is what is shown."""
         return not self._making and not self._settle.isActive() and self._shown == (self.spec.key, self.options)
 
-    # -------------------------------------------------------------------------------------------------------------- printing
+    # -------------------------------------------------------------------------------------------------------- printing
     def print_document(self) -> None:
         """Ask for the printer, then print what is shown."""
         if self.ready and self.view.sheets is not None:
@@ -247,15 +248,16 @@ class DocumentsPage(Page):
 
         self.desk.start(title, work, lambda data: self._ask_printer(data, title))
 
-    # --------------------------------------------------------------------------------------------------------------- saving
+    # ---------------------------------------------------------------------------------------------------------- saving
     def save_pdf(self) -> None:
         """Save what is shown as a PDF."""
         if not self.ready or self.view.sheets is None:
             return
         data = self.view.sheets.data
-        if path := self._ask_file(self.spec, "PDF (*.pdf)"):
-            if self.desk.attempt(lambda: write(path, data)):
-                self._say_saved([path])
+        path = self._ask_file(self.spec, "PDF (*.pdf)")
+        saved = path and self.desk.attempt(lambda: write(path, data))
+        if saved:
+            self._say_saved([saved])
 
     def save_workbook(self) -> None:
         """Save the same content as a workbook."""
@@ -284,7 +286,7 @@ class DocumentsPage(Page):
 
         def work(token: Token) -> list[Path]:
             with self.desk.reading() as db:
-                return [*pack(db, name, now, token, folder)]  # type: ignore[list-item]  # with a folder these are paths
+                return [*pack(db, name, now, token, folder)]
 
         self.desk.start(self._pack_title(name), work, self._say_saved)
 
@@ -308,7 +310,7 @@ class DocumentsPage(Page):
         action = (tr("Open the folder"), lambda: QDesktopServices.openUrl(folder))
         self.desk.noticed.emit(Notice("ok", words, action))
 
-    # --------------------------------------------------------------------------------------------------- from other screens
+    # ---------------------------------------------------------------------------------------------- from other screens
     def show_target(self, target: Target) -> None:
         """``("document", key)``, ``(key, event_id)`` or ``(key, event_id, contest)``; a workbook shows its document."""
         key, *rest = target.item if isinstance(target.item, tuple) else (target.item,)

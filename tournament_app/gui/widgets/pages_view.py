@@ -71,7 +71,7 @@ class PagesView(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._tell)
         theme.changed.connect(self.viewport().update)
 
-    # ------------------------------------------------------------------------------------------------------- what it shows
+    # --------------------------------------------------------------------------------------------------- what it shows
     @property
     def sheets(self) -> Sheets | None:
         """The document shown now."""
@@ -126,7 +126,7 @@ class PagesView(QAbstractScrollArea):
         if 0 <= page < len(self._tops):
             self.verticalScrollBar().setValue(self._tops[page] - GAP)
 
-    # --------------------------------------------------------------------------------------------------------------- places
+    # ---------------------------------------------------------------------------------------------------------- places
     def _place(self) -> None:
         self._tops = []
         height, width = GAP, 0
@@ -163,7 +163,7 @@ class PagesView(QAbstractScrollArea):
             self.setAccessibleDescription(tr("Page {n} of {pages}", n=self.page + 1, pages=pages))
             self.moved.emit(self.page + 1, pages, round(self.zoom * 100))
 
-    # -------------------------------------------------------------------------------------------------------------- drawing
+    # --------------------------------------------------------------------------------------------------------- drawing
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -207,7 +207,7 @@ class PagesView(QAbstractScrollArea):
         scale = self.zoom * INCH * self.devicePixelRatioF()
         return bool(self.wanted) and all(self._images.get(page, (0.0,))[0] == scale for page in self.wanted)
 
-    # ------------------------------------------------------------------------------------------------------------ the user
+    # -------------------------------------------------------------------------------------------------------- the user
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         page, at = self.page, self.verticalScrollBar().value()
