@@ -24,3 +24,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder shared/ with the reference material does not lie beside this repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole sample, built once: 45 delegations, drawn, placed, played until Saturday 10:42. Copy it, keep it whole."""
+    from tournament_app.sample import make_sample
+
+    where = tmp_path_factory.mktemp("sample") / "sample.giai"
+    make_sample(where).close()
+    return where

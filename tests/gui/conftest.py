@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -98,11 +99,24 @@ def add():
     return AddDelegation
 
 
-@pytest.fixture(scope="session")
-def sample_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample tournament, made once: drawn, scheduled and played until Saturday 10:42. Copy it before changing it."""
-    from tournament_app.sample import make_sample
+@pytest.fixture
+def sample_desk(app: QApplication, sample_store_file: Path, tmp_path: Path, settings: Settings) -> Iterator[Desk]:
+    """A desk at a copy of the sample, on its Saturday morning."""
+    from tournament_app.gui.desk import Desk, TickingClock
 
-    where = tmp_path_factory.mktemp("sample") / "sample.giai"
-    make_sample(where).close()
-    return where
+    where = tmp_path / "sample.giai"
+    shutil.copy(sample_store_file, where)
+    made = Desk(Store.open(where), settings, TickingClock(SATURDAY))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def fresh_desk(app: QApplication, tmp_path: Path, settings: Settings) -> Iterator[Desk]:
+    """A desk at a new XXV tournament nobody has entered yet."""
+    from tournament_app.gui.desk import Desk, TickingClock
+    from tournament_app.making import create_tournament
+
+    made = Desk(create_tournament(tmp_path / "fresh.giai", "xxv", Actor("An")), settings, TickingClock(SATURDAY))
+    yield made
+    made.close()

@@ -1,0 +1,95 @@
+"""From a double click to a window somebody can use, with the full sample, against a bare window of Qt; and its memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.setCentralWidget(QLabel("x"))
+window.resize(1366, 768)
+window.show()
+while not window.windowHandle().isExposed():
+    app.processEvents()
+window.grab()
+print("ready", flush=True)
+"""
+DESK = """
+import sys, resource
+from tournament_app.gui.application import make_app
+from tournament_app.gui.app import Program
+from tournament_app.gui.desk import TickingClock
+from tournament_app.gui.settings import Settings
+from tournament_app.sample import MOMENT
+from tournament_app.store.store import Store
+settings = Settings()
+app = make_app(settings)
+program = Program(app, settings)
+window = program.show_store(Store.open(sys.argv[1]), TickingClock(MOMENT))
+while not window.windowHandle().isExposed():
+    app.processEvents()
+window.grab()
+print("ready", flush=True)
+if len(sys.argv) > 2:
+    from tournament_app.gui.pages import PAGES
+    for page in PAGES:
+        program.desk.open(page.key)
+        for _ in range(20):
+            app.processEvents()
+        window.grab()
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+"""
+pytestmark = pytest.mark.benchmark
+
+
+def run(script: str, *words: str, folder: Path) -> subprocess.Popen[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    for name in ("COVERAGE_PROCESS_START", "PYTHONDONTWRITEBYTECODE"):
+        environment.pop(name, None)
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")  # an installed program is compiled once
+    command = [sys.executable, "-c", script, *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def seconds(script: str, *words: str, folder: Path) -> float:
+    begun = time.perf_counter()
+    process = run(script, *words, folder=folder)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    took = time.perf_counter() - begun
+    process.communicate(timeout=60)
+    return took
+
+
+def test_start_with_the_full_sample_against_a_bare_window(sample_store_file: Path, tmp_path: Path) -> None:
+    bare, desk = [], []
+    seconds(BARE, folder=tmp_path)
+    seconds(DESK, str(sample_store_file), folder=tmp_path)
+    for _ in range(7):  # one after the other, so that a noisy moment hits both
+        bare.append(seconds(BARE, folder=tmp_path))
+        desk.append(seconds(DESK, str(sample_store_file), folder=tmp_path))
+    ratio = statistics.median(desk) / statistics.median(bare)
+    print(f"start: {statistics.median(desk) * 1000:.0f} ms, bare {statistics.median(bare) * 1000:.0f} ms: {ratio:.2f}")
+    assert ratio <= 2.5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory of a process is asked for in the way of Unix")
+def test_memory_of_the_window_after_all_screens(sample_store_file: Path, tmp_path: Path) -> None:
+    process = run(DESK, str(sample_store_file), "all", folder=tmp_path)
+    out, _ = process.communicate(timeout=120)
+    megabytes = int(out.split()[1])
+    print(f"memory after all screens: {megabytes} MB")
+    assert megabytes <= 300
