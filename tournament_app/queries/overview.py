@@ -107,67 +107,34 @@ def overview(db: Reading, now: datetime) -> OverviewRow:
 def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[StepRow, ...]:
     """The way of the tournament, each step with how far it is."""
     states = [s for s in event_states(db).values() if s.state != "cancelled"]
-    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(problem_rows(db))
-    drawn = sum(s.plan is not None for s in states)
-    locked = sum(s.locked for s in states)
+    n, total = len(states), len(matches)
+    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(findings(db))
+    drawn, locked = sum(s.plan is not None for s in states), sum(s.locked for s in states)
     placed = sum(m.start is not None for m in matches)
     clashes = sum(c.severity == "hard" for c in schedule_clashes(db)) if placed else 0
     finished = sum(s.finished for s in states)
     official = sum(row["state"] == "official" for row in db.find("confirmation"))
-    ways: list[tuple[Text, Text, bool, bool, str]] = [
-        (
-            Text("Forms of the delegations"),
-            Text(
-                "{n} delegations · {athletes} athletes · {problems} warnings",
-                n=units,
-                athletes=athletes,
-                problems=problems,
-            ),
-            units > 0,
-            units > 0,
-            "people",
-        ),
-        (Text("Events"), Text("{n} events", n=len(states)), bool(states), units > 0, "events"),
-        (
-            Text("Draw"),
-            Text("{drawn}/{n} drawn · {locked} locked", drawn=drawn, n=len(states), locked=locked),
-            0 < len(states) == drawn,
-            drawn > 0,
-            "draw",
-        ),
-        (
-            Text("Schedule"),
-            Text("{placed}/{n} matches · {clashes} clashes", placed=placed, n=len(matches), clashes=clashes),
-            0 < len(matches) == placed,
-            placed > 0,
-            "schedule",
-        ),
-        (
-            Text("Play"),
-            Text("{done}/{n} matches", done=done, n=len(matches)),
-            0 < len(matches) == done,
-            done > 0,
-            "score",
-        ),
-        (
-            Text("Prizes"),
-            Text("{finished}/{n} events complete", finished=finished, n=len(states)),
-            0 < len(states) == finished,
-            finished > 0,
-            "medals",
-        ),
-        (
-            Text("Official results"),
-            Text("{official}/{n} events official", official=official, n=len(states)),
-            0 < len(states) == official,
-            official > 0,
-            "results",
-        ),
-    ]
-    return tuple(
-        StepRow(name, detail, "done" if is_done else "now" if begun else "open", page)
-        for name, detail, is_done, begun, page in ways
+    forms = Text(
+        "{n} delegations · {athletes} athletes · {problems} warnings", n=units, athletes=athletes, problems=problems
     )
+    draws = Text("{drawn}/{n} drawn · {locked} locked", drawn=drawn, n=n, locked=locked)
+    places = Text("{placed}/{n} matches · {clashes} clashes", placed=placed, n=total, clashes=clashes)
+    prizes = Text("{finished}/{n} events complete", finished=finished, n=n)
+    words = Text("{official}/{n} events official", official=official, n=n)
+    return (
+        StepRow(Text("Forms of the delegations"), forms, "done" if units else "open", "people"),
+        StepRow(Text("Events"), Text("{n} events", n=n), "done" if states else "open", "events"),
+        StepRow(Text("Draw"), draws, _state(drawn, n), "draw"),
+        StepRow(Text("Schedule"), places, _state(placed, total), "schedule"),
+        StepRow(Text("Play"), Text("{done}/{n} matches", done=done, n=total), _state(done, total), "score"),
+        StepRow(Text("Prizes"), prizes, _state(finished, n), "medals"),
+        StepRow(Text("Official results"), words, _state(official, n), "results"),
+    )
+
+
+def _state(done: int, total: int) -> Step:
+    """Where a step stands of which *done* of *total* are done."""
+    return "done" if 0 < total == done else "now" if done else "open"
 
 
 def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoRow, ...]:
