@@ -176,9 +176,15 @@ class Desk(QObject):
 
     def backup(self, folder: Path | None = None) -> Job:
         """Make a verified copy of the tournament, beside it or in *folder*, while play goes on."""
+        return self.start(tr("Making a verified copy"), lambda _: self._copy(folder), self._backed_up)
+
+    def _copy(self, folder: Path | None = None) -> Backup:
         from tournament_app.store.backup import backup
 
-        return self.start(tr("Making a verified copy"), lambda _: backup(self.store, folder), self._backed_up)
+        made = backup(self.store, folder)
+        if folder is None and self.settings.backup_folder:
+            backup(self.store, Path(self.settings.backup_folder))
+        return made
 
     def verified_backup(self) -> datetime | None:
         """When the newest copy that was read back and found whole was made."""
@@ -208,10 +214,8 @@ class Desk(QObject):
     def _back_up_now_and_then(self) -> None:
         if self._seen == self._copied or not isinstance(self.store.where, Path):
             return
-        from tournament_app.store.backup import backup
-
         self._copied = self._seen
-        self._job(tr("Making a verified copy"), lambda _: backup(self.store), self._verified_now).start()
+        self._job(tr("Making a verified copy"), lambda _: self._copy(), self._verified_now).start()
 
     def _verified_now(self, _: Backup) -> None:
         self._verified = self.now()

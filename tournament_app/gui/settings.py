@@ -29,6 +29,8 @@ class Settings:
     role: str = "organiser"
     station: str = ""
     page: str = "overview"
+    backup_folder: str = ""
+    """A second folder that gets every copy too, a stick or a network drive."""
     columns: dict[str, Any] = field(default_factory=dict)
     file: Path | None = field(default=None, compare=False)
     """Where they are written; ``None`` remembers nothing (tests, pictures)."""

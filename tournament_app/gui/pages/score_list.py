@@ -21,6 +21,8 @@ from tournament_app.queries.tournament import DAY, TournamentRow, clock, court_r
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from PySide6.QtGui import QKeyEvent
 
     from tournament_app.store.rowlog import Reading
@@ -57,6 +59,7 @@ class CourtList(Card):
         self._courts: list[int] = []
         self._tournament: TournamentRow | None = None
         self._today = 0
+        self._zone: tzinfo | None = None
         self.venue = QComboBox()
         self.venue.setAccessibleName(tr("Venue"))
         self.venue.currentIndexChanged.connect(lambda _: self._show())
@@ -84,6 +87,7 @@ class CourtList(Card):
         self.short = short_events((state.id, state.rules) for state in event_states(db).values())
         self._courts = [court.id for court in court_rows(db)]
         self._tournament = tournament_row(db)
+        self._zone = now.tzinfo
         self._today = self._tournament.minute(now) // DAY
         venues = list(dict.fromkeys(court.venue for court in court_rows(db)))
         if venues != [self.venue.itemData(at) for at in range(1, self.venue.count())]:
@@ -151,7 +155,7 @@ class CourtList(Card):
 
     def _when(self, m: MatchRow) -> str:
         if m.status == "called" and m.called_at:
-            return tr("called {time}", time=f"{datetime.fromisoformat(m.called_at).astimezone():%H:%M}")
+            return tr("called {time}", time=f"{datetime.fromisoformat(m.called_at).astimezone(self._zone):%H:%M}")
         if m.start is None or self._tournament is None:
             return tr("no time yet")
         return clock(m.start) if m.start // DAY == self._today else short_time(m.start, self._tournament)

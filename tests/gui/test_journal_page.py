@@ -1,0 +1,165 @@
+"""The journal: what was done, what it changed, taking it back; and the copies."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tournament_app import words
+from tournament_app.commands.score import CallMatch, RecordScore
+from tournament_app.domain.outcome import Kind
+from tournament_app.queries.matches import match_rows, matches_by_key
+from tournament_app.store.backup import list_backups
+from tournament_app.store.store import Actor, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tournament_app.gui.main_window import MainWindow
+    from tournament_app.gui.pages.journal import JournalPage
+
+BINH = Actor("Bình", "referee", "Sân 2")
+
+
+@pytest.fixture
+def store(sample_store_file: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copy(sample_store_file, tmp_path / "giai.giai")
+    made = Store.open(tmp_path / "giai.giai")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot, desk) -> MainWindow:
+    from tournament_app.gui.main_window import MainWindow
+
+    words.set_language("en")
+    made = MainWindow(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_page("journal")
+    return made
+
+
+@pytest.fixture
+def page(window) -> JournalPage:
+    return window.page("journal")
+
+
+@pytest.fixture
+def match(store):
+    with store.reading() as db:
+        return next(
+            m for m in match_rows(db) if m.status == "playing" and m.outcome.games and m.outcome.games[0][0] > 2
+        )
+
+
+def score(store, match, games, kind=Kind.PLAYING):
+    return store.run(RecordScore(*match.key, kind, games), BINH)
+
+
+def test_an_act_stands_at_the_top_with_who_did_it_and_before_and_after(qtbot, page, store, desk, match):
+    before = match.outcome.games[0]
+    with qtbot.waitSignal(desk.changed):
+        done = score(store, match, ((1, 1),))
+    act = page.table.rows.rows[0]
+    assert act.id == done.audit_id
+    page.table.choose(act.id)
+    told = page.change_words.text()
+    assert "Bình · Sân 2" in told
+    assert f"score: {before[0]}-{before[1]} → 1-1" in told
+    assert f"match {match.number}" in told
+
+
+def test_undoing_an_act_marks_it_and_doing_it_again_unmarks_it(qtbot, page, store, desk, match):
+    with qtbot.waitSignal(desk.changed):
+        done = score(store, match, ((1, 1),))
+    page.table.choose(done.audit_id)
+    with qtbot.waitSignal(desk.changed):
+        page.undo_button.click()
+    with store.reading() as db:
+        assert matches_by_key(db)[match.key].outcome == match.outcome
+    row = next(act for act in page.acts if act.id == done.audit_id)
+    assert row.undone
+    assert not page.undo_button.isEnabled()
+    with qtbot.waitSignal(desk.changed):
+        page.redo_button.click()
+    with store.reading() as db:
+        assert matches_by_key(db)[match.key].outcome.games == ((1, 1),)
+    assert not next(act for act in page.acts if act.id == done.audit_id).undone
+
+
+def test_an_act_others_built_on_is_not_undone_and_the_banner_says_who(qtbot, page, window, store, desk, match):
+    first = score(store, match, ((1, 1),))
+    with qtbot.waitSignal(desk.changed):
+        store.run(RecordScore(*match.key, Kind.PLAYING, ((2, 1),)), Actor("Châu"))
+    page.table.choose(first.audit_id)
+    page.undo_act()
+    assert "Châu" in window.banner.text
+    with store.reading() as db:
+        assert matches_by_key(db)[match.key].outcome.games == ((2, 1),)
+
+
+def test_the_journal_is_filtered_by_words_person_and_match(qtbot, page, store, desk, match):
+    with qtbot.waitSignal(desk.changed):
+        score(store, match, ((1, 1),))
+    everything = len(page.table.rows.rows)
+    page.person.setCurrentIndex(page.person.findText("Bình · Sân 2"))
+    assert [act.actor for act in page.table.rows.rows] == ["Bình"]
+    page.person.setCurrentIndex(0)
+    page.words.setText("goi" if words.language() == "vi" else "called")
+    assert 0 < len(page.table.rows.rows) < everything
+    page.words.clear()
+    desk.open("journal", "contest", match.key)
+    about = page.table.rows.rows
+    assert 0 < len(about) < everything
+    scores = [act for act in about if act.command == "RecordScore"]
+    assert scores[0].actor == "Bình"
+    assert all(match.contest in str(act.words) and match.event in str(act.words) for act in scores)
+    page.about.click()
+    assert len(page.table.rows.rows) == everything
+
+
+def test_a_copy_is_made_in_both_folders_listed_and_read_back(qtbot, page, store, desk, settings, tmp_path):
+    settings.backup_folder = str(tmp_path / "usb")
+    page.copies.refresh()
+    assert page.copies.chosen() is None
+    assert not page.copies.check_button.isEnabled()
+    page.copies.back_up()
+    qtbot.waitUntil(lambda: len(page.copies.list.items) == 2, timeout=10000)
+    assert len(list_backups(store)) == 1
+    assert len(list_backups(store, tmp_path / "usb")) == 1
+    second = next(item for item in page.copies.list.items if item.badge == "Not read back")
+    page.copies.list.choose(second.key)
+    page.copies.check_button.click()
+    qtbot.waitUntil(lambda: {item.badge for item in page.copies.list.items} == {"Verified"}, timeout=10000)
+
+
+def test_restoring_makes_a_new_file_and_says_what_differs(qtbot, page, window, store, desk, match, tmp_path):
+    page.copies.back_up()
+    qtbot.waitUntil(lambda: len(page.copies.list.items) == 1, timeout=10000)
+    store.run(CallMatch(*match.key), BINH)
+    page.copies.list.choose(page.copies.list.items[0].key)
+    into = tmp_path / "lai.giai"
+    page.copies.restore_into(into)
+    qtbot.waitUntil(lambda: "lai.giai" in window.banner.text, timeout=10000)
+    with store.reading() as db:
+        acts = db.count("audit")
+    assert f"{acts - 1} acts (here {acts})" in window.banner.text
+    back = Store.open(into)
+    with back.reading() as db:
+        assert db.count("audit") == acts - 1
+    back.close()
+
+
+def test_a_damaged_copy_is_not_restored(qtbot, page, window, store, tmp_path):
+    page.copies.back_up()
+    qtbot.waitUntil(lambda: len(page.copies.list.items) == 1, timeout=10000)
+    copy = page.copies.chosen()
+    copy.path.write_bytes(copy.path.read_bytes()[: copy.size // 2])
+    page.copies.restore_into(tmp_path / "lai.giai")
+    qtbot.waitUntil(lambda: "damaged" in window.banner.text, timeout=10000)
+    assert not (tmp_path / "lai.giai").exists()

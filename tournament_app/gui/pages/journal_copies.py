@@ -1,0 +1,181 @@
+"""The copies of the tournament: made, read back, and restored into a file of their own. Nothing here overwrites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+
+from tournament_app.gui.desk import Notice
+from tournament_app.gui.widgets.buttons import Button
+from tournament_app.gui.widgets.card import Card
+from tournament_app.gui.widgets.label import Label
+from tournament_app.gui.widgets.list_rows import ListItem, ListRows
+from tournament_app.store.backup import check, list_backups, restore
+from tournament_app.store.store import Store
+from tournament_app.words import tr
+
+if TYPE_CHECKING:
+    from tournament_app.gui.desk import Desk
+    from tournament_app.store.backup import Backup
+    from tournament_app.store.rowlog import Reading
+
+COUNTED = ("result", "entry", "audit")
+
+
+class Copies(Card):
+    """The list of copies, newest first, and what can be done with the one chosen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("Backups"), flush=True)
+        self.desk = desk
+        self._copies: dict[str, Backup] = {}
+        self._read_back: set[str] = set()
+        self.list = ListRows(tr("Backups"))
+        self.list.chosen.connect(lambda _: self._able())
+        self.none = Label(tr("No copy yet. “Back up now” makes the first one, beside the file."), "muted", wrap=True)
+        self.none.setMargin(14)
+        self.words = Label("", "small", wrap=True)
+        self.box.addWidget(self.list, 1)
+        self.box.addWidget(self.none)
+        self.box.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("kind", "plain")
+        grid = QGridLayout(foot)
+        grid.setContentsMargins(14, 8, 14, 12)
+        grid.setSpacing(8)
+        self.now_button = Button(tr("Back up now"), "primary")
+        self.check_button = Button(tr("Check now"))
+        self.folder_button = Button(tr("Second folder…"))
+        self.restore_button = Button(tr("Restore into a new file…"))
+        for button, slot, place in (
+            (self.now_button, self.back_up, (1, 0)),
+            (self.check_button, self.check_copy, (1, 1)),
+            (self.folder_button, self._ask_folder, (2, 0)),
+            (self.restore_button, self._ask_restore, (2, 1)),
+        ):
+            button.clicked.connect(lambda _=False, slot=slot: slot())
+            grid.addWidget(button, *place)
+        grid.addWidget(self.words, 0, 0, 1, 2)
+        return foot
+
+    def refresh(self) -> None:
+        """List the copies that lie there now, in the second folder too."""
+        copies = list_backups(self.desk.store)
+        second = self.desk.settings.backup_folder
+        if second:
+            copies = sorted((*copies, *list_backups(self.desk.store, Path(second))), key=lambda c: c.at, reverse=True)
+        self._copies = {str(copy.path): copy for copy in copies}
+        zone = self.desk.now().tzinfo
+        self.list.set_items(
+            [
+                ListItem(
+                    str(copy.path),
+                    f"{copy.at.astimezone(zone):%d/%m/%Y %H:%M:%S}",
+                    tr("{size} · {folder}", size=size_words(copy.size), folder=copy.path.parent.name),
+                    *self._state(copy),
+                )
+                for copy in copies
+            ]
+        )
+        self.list.setVisible(bool(copies))
+        self.none.setVisible(not copies)
+        self.note = tr("{n} copies", n=len(copies))
+        self.words.setText(
+            tr("Second folder: {folder}", folder=second)
+            if second
+            else tr("A second folder (USB stick, network) gets every copy too.")
+        )
+        self._able()
+
+    def chosen(self) -> Backup | None:
+        """The copy the user is on."""
+        return self._copies.get(self.list.key or "")
+
+    # ---------------------------------------------------------------------------------------------------- what is done
+    def back_up(self) -> None:
+        """A verified copy now, in both folders."""
+        self.desk.backup().finished_with.connect(self._made)
+
+    def check_copy(self) -> None:
+        """Read the chosen copy back from end to end."""
+        copy = self.chosen()
+        if copy is not None:
+            self.desk.start(tr("Reading the copy back"), lambda _: check(copy), self._checked)
+
+    def restore_into(self, into: Path) -> None:
+        """The chosen copy as a tournament file of its own; then say what differs from the tournament that is open."""
+        copy = self.chosen()
+        if copy is None:
+            return
+
+        def work(_: Any) -> tuple[Path, dict[str, int]]:
+            restored = restore(copy, into)
+            store = Store.open(restored)
+            try:
+                with store.reading() as reading:
+                    return restored, counts(reading)
+            finally:
+                store.close()
+
+        self.desk.start(tr("Restoring"), work, self._restored)
+
+    def _made(self, copy: Backup) -> None:
+        self._read_back.add(str(copy.path))
+        self.refresh()
+
+    def _checked(self, copy: Backup) -> None:
+        self._made(copy)
+        self.desk.say(tr("The copy {file} was read back and is whole.", file=copy.path.name), "ok")
+
+    def _restored(self, answer: tuple[Path, dict[str, int]]) -> None:
+        path, there = answer
+        with self.desk.reading() as reading:
+            here = counts(reading)
+        told = tr(
+            "Restored into {file}: {results} results (here {results_here}), {entries} entries (here {entries_here}), "
+            "{acts} acts (here {acts_here}). The open tournament was not changed.",
+            file=path.name,
+            results=there["result"],
+            results_here=here["result"],
+            entries=there["entry"],
+            entries_here=here["entry"],
+            acts=there["audit"],
+            acts_here=here["audit"],
+        )
+        self.desk.noticed.emit(Notice("info", told, (tr("Good"), self.refresh)))
+
+    def _ask_restore(self) -> None:
+        where = self.desk.store.where
+        if self.chosen() is not None and isinstance(where, Path):
+            name = str(where.with_name(f"{where.stem} - {tr('restored')}{where.suffix}"))
+            file, _ = QFileDialog.getSaveFileName(self, tr("Restore into a new file…"), name, f"(*{where.suffix})")
+            if file:
+                self.restore_into(Path(file))
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Second folder…"), self.desk.settings.backup_folder)
+        if folder:
+            self.desk.settings.backup_folder = folder
+            self.desk.settings.save()
+            self.refresh()
+
+    def _state(self, copy: Backup) -> tuple[str, str]:
+        return (tr("Verified"), "ok") if str(copy.path) in self._read_back else (tr("Not read back"), "neutral")
+
+    def _able(self) -> None:
+        for button in (self.check_button, self.restore_button):
+            button.setEnabled(self.chosen() is not None)
+
+
+def counts(reading: Reading) -> dict[str, int]:
+    """How many results, entries and acts a tournament has."""
+    return {table: reading.count(table) for table in COUNTED}
+
+
+def size_words(size: int) -> str:
+    """Bytes as people read them: ``1,2 MB``."""
+    return f"{size / 1e6:.1f} MB".replace(".", ",") if size >= 1e6 else f"{max(1, round(size / 1000))} kB"
