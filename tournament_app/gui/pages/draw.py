@@ -5,25 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from tournament_app.commands.draw import DrawEvent, LockDraw, RemoveDraw
-from tournament_app.commands.entry import SetSeed
-from tournament_app.errors import Refused
+from tournament_app.commands.draw import LockDraw, RemoveDraw
 from tournament_app.gui.desk import Notice
-from tournament_app.gui.form import Form, NumberField
 from tournament_app.gui.page import Page
-from tournament_app.gui.pages.draw_dialogs import DrawForm, RecordWindow, draw_all_form, swap_form
-from tournament_app.gui.pages.draw_words import draw_item, plan_in_words, quality_note, state_badge
-from tournament_app.gui.table import Table
-from tournament_app.gui.table_model import Column, number
+from tournament_app.gui.pages.draw_dialogs import DrawForm, RecordWindow, draw_all, swap_form
+from tournament_app.gui.pages.draw_seeds import SeedsPanel
+from tournament_app.gui.pages.draw_words import draw_item, quality_note, state_badge
+from tournament_app.gui.widgets.aside import Aside
 from tournament_app.gui.widgets.bracket_data import event_canvas
 from tournament_app.gui.widgets.bracket_view import BracketView
 from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.draw_show import DrawShow
 from tournament_app.gui.widgets.empty import EmptyState
-from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListRows
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.queries.draw import DrawRow, check_draw, draw_record, draw_rows
@@ -35,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tournament_app.gui.desk import Target
-    from tournament_app.token import Token
 
 TABLES = "event rule entry member athlete delegation draw draw_place result slot call lot tournament court"
 
@@ -64,41 +59,18 @@ class DrawPage(Page):
         self.canvas.marked.connect(self._marked)
         self.body = QStackedWidget()
         self.body.addWidget(self.canvas)
-        self.body.addWidget(self._seeds())
+        self.seeds = SeedsPanel(self.desk)
+        self.body.addWidget(self.seeds)
         self.nothing = EmptyState(
             tr("An event needs two entries before it can be drawn."), tr("Enter athletes"), self._people
         )
         self.body.addWidget(self.nothing)
         self.card = Card(" ", body=self.body, flush=True)
+        self.quality = Aside(right=True)
+        self.card.header.addWidget(self.quality, 100)
         self.panels = SidePanels(self.card, self.left, widths=(250, 0), titles=(tr("Events"), tr("Bracket"), ""))
         self._actions()
         self.layout_with(self.panels)
-
-    def _seeds(self) -> QWidget:
-        """What is seen before the draw: the plan in words, and the entries with their seeds."""
-        part = QWidget()
-        part.setProperty("kind", "plain")
-        box = QVBoxLayout(part)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        self.plan = Label("", wrap=True)
-        self.plan.setContentsMargins(14, 12, 14, 4)
-        hint = Label(tr("Enter gives the selected entry its seed number, Delete takes it away."), "small", wrap=True)
-        hint.setContentsMargins(14, 0, 14, 8)
-        self.table = Table(
-            "draw.seeds",
-            (
-                Column("people", tr("Entry"), lambda row: row.people or row.label, 240, stretch=True),
-                Column("unit", tr("Delegation"), lambda row: row.unit, 240),
-                number("seed", tr("Seed"), lambda row: row.seed, 90),
-            ),
-            self.desk.settings,
-        )
-        self.table.setAccessibleName(tr("Entries and seeds"))
-        self.table.row_activated.connect(self._seed)
-        for widget, stretch in ((self.plan, 0), (hint, 0), (self.table, 1)):
-            box.addWidget(widget, stretch)
-        return part
 
     def _actions(self) -> None:
         menu = QMenu(self)
@@ -125,7 +97,7 @@ class DrawPage(Page):
         self.draw_button = self.add_action(tr("Draw…"), self.draw, kind="primary")
         self.add_shortcut("F5", tr("Draw the event"), self.draw)
         self.add_shortcut("F4", tr("Go to the canvas"), self._focus_canvas)
-        self.add_shortcut("Del", tr("Take the seed number away"), self._unseed)
+        self.add_shortcut("Del", tr("Take the seed number away"), self.seeds.unseed)
         for keys, words in (
             ("Space", tr("Mark an entry for an exchange")),
             ("0", tr("Fit the window")),
@@ -183,13 +155,12 @@ class DrawPage(Page):
         self.subtitle = f"{sports.get(row.sport, row.sport)} › {row.name}"
         self.card.title = row.name
         self.card.set_badge(*state_badge(row))
-        self.card.note = quality_note(row)
+        self.quality.say(quality_note(row))
         with self.desk.reading() as db:
             self.entries = event_entries(db, row.event_id)
             canvas = event_canvas(db, row.event_id)
         self.canvas.set_canvas(canvas)
-        self.table.set_rows(self.entries)
-        self.plan.setText(plan_in_words(row.plan, row.form.separation) if row.plan is not None else "")
+        self.seeds.show_event(row, self.entries)
         self.body.setCurrentIndex(0 if drawn else 2 if row.state == "empty" else 1)
 
     @property
@@ -204,7 +175,7 @@ class DrawPage(Page):
 
     def _focus_canvas(self) -> None:
         self.panels.show_panel("center")
-        (self.canvas if self.body.currentIndex() == 0 else self.table).setFocus()
+        (self.canvas if self.body.currentIndex() == 0 else self.seeds.table).setFocus()
 
     def _marked(self, entries: tuple[int, ...]) -> None:
         if len(entries) == 2:
@@ -235,26 +206,7 @@ class DrawPage(Page):
         """Draw every event that is not drawn yet, from one seed, beside the window."""
         todo = [row for row in self.rows.values() if row.state == "open"]
         if todo:
-            draw_all_form(len(todo), lambda seed: self._draw_all(seed, todo), self).opened()
-
-    def _draw_all(self, seed: str, todo: list[DrawRow]) -> None:
-        store, actor = self.desk.store, self.desk.actor
-
-        def work(token: Token) -> list[str]:
-            failed = []
-            for done, row in enumerate(todo):
-                token.report(done, len(todo), row.name)
-                try:
-                    store.run(DrawEvent(row.event_id, f"{seed}/{row.code}"), actor)
-                except Refused as no:
-                    failed.append(str(no))
-            return failed
-
-        self.desk.start(tr("Drawing"), work, lambda failed: self._drawn(len(todo), failed))
-
-    def _drawn(self, count: int, failed: list[str]) -> None:
-        said = tr("{n} events drawn, each in its record with its seed.", n=count - len(failed))
-        self.desk.say("\n".join([said, *failed]), "warning" if failed else "ok")
+            draw_all(self.desk, todo, self)
 
     def toggle_lock(self) -> None:
         """Lock the draw, or unlock it."""
@@ -282,21 +234,6 @@ class DrawPage(Page):
         canvas = self.canvas.canvas
         lines = [line for box in canvas.boxes for line in box.lines] + [r.line for g in canvas.groups for r in g.rows]
         return {line.entry for line in lines if line.entry is not None}
-
-    def _seed(self, row: EntryRow | None) -> None:
-        if row is None:
-            return
-        Form(
-            tr("Seed number"),
-            (NumberField("seed", row.full, row.seed or 0, tr("0: not seeded"), most=64),),
-            act=lambda values: self.desk.try_run(SetSeed(row.id, values["seed"] or None)),
-            parent=self,
-        ).opened()
-
-    def _unseed(self) -> None:
-        row = self.table.current_row()
-        if row is not None and row.seed is not None and self.table.hasFocus():
-            self.desk.run(SetSeed(row.id, None))
 
     def print_bracket(self) -> None:
         """Go to the printing of this bracket."""

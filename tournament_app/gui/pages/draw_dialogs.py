@@ -20,7 +20,7 @@ from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tournament_app.gui.desk import Desk
     from tournament_app.queries.draw import DrawRecord, DrawRow
     from tournament_app.queries.entries import EntryRow
+    from tournament_app.token import Token
 
 
 class DrawForm(Form):
@@ -83,16 +84,35 @@ class DrawForm(Form):
             self.plan.setText(plan_in_words(plan, values["separation"]))
 
 
-def draw_all_form(count: int, start: Callable[[str], object], parent: QWidget) -> Form:
-    """Ask for the one seed from which every event that is not drawn yet is drawn."""
-    return Form(
-        tr("Draw {n} events", n=count),
+def draw_all(desk: Desk, todo: Sequence[DrawRow], parent: QWidget) -> None:
+    """Ask for one seed, and draw every event of *todo* from it beside the window; the banner says how it went."""
+
+    def work(token: Token, seed: str) -> list[str]:
+        failed = []
+        for done, row in enumerate(todo):
+            token.report(done, len(todo), row.name)
+            try:
+                desk.store.run(DrawEvent(row.event_id, f"{seed}/{row.code}"), desk.actor)
+            except Refused as no:
+                failed.append(str(no))
+        return failed
+
+    def drawn(failed: list[str]) -> None:
+        said = tr("{n} events drawn, each in its record with its seed.", n=len(todo) - len(failed))
+        desk.say("\n".join([said, *failed]), "warning" if failed else "ok")
+
+    def act(values: dict[str, Any]) -> None:
+        seed = values["seed"] or hall_seed()
+        desk.start(tr("Drawing"), lambda token: work(token, seed), drawn)
+
+    Form(
+        tr("Draw {n} events", n=len(todo)),
         (TextField("seed", tr("Seed of the hall"), hint=seed_hint()),),
-        act=lambda values: start(values["seed"] or hall_seed()),
+        act,
         confirm=tr("Draw all"),
         intro=tr("Each event is drawn by its own format, from the seed followed by its code."),
         parent=parent,
-    )
+    ).opened()
 
 
 def swap_form(desk: Desk, event_id: int, entries: Sequence[EntryRow], marks: Sequence[int], parent: QWidget) -> Form:
@@ -142,7 +162,7 @@ class RecordWindow(QDialog):
                 number("step", tr("Step"), lambda row: row.step),
                 Column("entry", tr("Entry"), lambda row: row.entry.people or row.entry.label, 240, stretch=True),
                 Column("unit", tr("Delegation"), lambda row: row.entry.short, 150),
-                number("seed", tr("Seed"), lambda row: row.entry.seed, 80),
+                number("seed", tr("Seed"), lambda row: row.entry.seed, 104),
                 Column("how", tr("Placed"), lambda row: tr("as a seed") if row.how == "seed" else tr("by lot"), 100),
                 number("number", tr("Number"), lambda row: row.number, 80),
             ),

@@ -55,7 +55,7 @@ class ScheduleSide(Card):
         return part
 
     def _check(self) -> None:
-        part = self._part()
+        part = self._first = self._part()
         badges = QHBoxLayout()
         badges.setSpacing(6)
         self.hard, self.soft = Badge("", parent=self), Badge("", parent=self)
@@ -84,7 +84,7 @@ class ScheduleSide(Card):
         part.addLayout(grid)
 
     def _waiting(self) -> None:
-        part = self._part(Rule(parent=self))
+        part = self._last = self._part(Rule(parent=self))
         self.waiting_title = Label(tr("Not placed ({n})", n=0), "heading")
         part.addWidget(self.waiting_title)
         self.waiting = Unplaced(tr("Matches without a place"))
@@ -139,6 +139,5 @@ class ScheduleSide(Card):
 
     def _share(self) -> None:
         """The lists that have something in them share the height."""
-        parts = [at for at in range(self.box.count()) if self.box.itemAt(at).layout() is not None]
-        self.box.setStretch(parts[0], 30 * min(self.clashes.count(), 4))
-        self.box.setStretch(parts[-1], 30 * min(self.waiting.count(), 4))
+        self.box.setStretchFactor(self._first, 30 * min(self.clashes.count(), 4))
+        self.box.setStretchFactor(self._last, 30 * min(self.waiting.count(), 4))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from tournament_app.gui.theme import font, token
+from tournament_app.gui.widgets.zoom_view import READABLE
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ HEADER = 16.0
 ROW = 26.0
 NAME, CELL, POINTS, RANK = 156.0, 56.0, 40.0, 40.0
 GAP = 28.0
-READABLE = 0.66
-"""Below this nobody reads the names; a drawing that would need less is scrolled instead."""
 BOLD = font().Weight.DemiBold
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -277,9 +276,12 @@ def place_groups(canvas: Canvas) -> tuple[list[tuple[float, float]], QPointF]:
 
 
 def _shown(width: float, height: float) -> float:
-    """How large a drawing of this size is shown on the commonest laptop; what is scrolled anyway goes by its width."""
+    """How large a drawing of this size is shown on the commonest laptop; one that is scrolled is better if shorter."""
     whole = min(1.0, 820 / width, 570 / height)
-    return whole if whole >= READABLE else READABLE * min(1.0, 820 / width)
+    if whole >= READABLE:
+        return whole
+    scale = min(1.0, max(READABLE, 820 / width))
+    return READABLE * min(1.0, 570 / (height * scale)) * (1 if width * scale <= 821 else 0.1)
 
 
 def _said(line: Line) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QHBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from tournament_app.gui.theme import font, theme, token
 from tournament_app.gui.widgets.bracket_data import Canvas
 from tournament_app.gui.widgets.bracket_items import (
-    BOX,
     HEADER,
     PITCH,
-    READABLE,
     BoxItem,
     EdgeItem,
     FocusItem,
@@ -23,14 +20,14 @@ from tournament_app.gui.widgets.bracket_items import (
     Node,
     place_groups,
 )
-from tournament_app.gui.widgets.buttons import IconButton
+from tournament_app.gui.widgets.zoom_view import ZoomView
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
 MARGIN = 14.0
-LEAST, MOST = 0.2, 3.0
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -39,7 +36,7 @@ ARROWS = {
 }
 
 
-class BracketView(QGraphicsView):
+class BracketView(ZoomView):
     """The canvas. ``activated(event_id, contest)`` on a click or Enter, ``marked(entries)`` when marks change.
 
     Keys: arrows go from place to place, Enter opens the match, Space marks an entrant (two marks can be exchanged),
@@ -55,18 +52,8 @@ class BracketView(QGraphicsView):
         self.light = Light()
         self.nodes: list[Node] = []
         self._headings: list[QGraphicsSimpleTextItem] = []
-        self._mine = False  # the user has zoomed: leave it
         self._pressed = QPointF()
-        self.setScene(QGraphicsScene(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setMouseTracking(True)
-        self.setMinimumSize(1, 1)
         self.setAccessibleName(tr("Groups and bracket"))
-        self._tools = self._make_tools()
         theme.changed.connect(self._wear)
         self._wear()
 
@@ -79,15 +66,15 @@ class BracketView(QGraphicsView):
         self.canvas = canvas
         here = None if other or self.light.current is None else self.light.current.rect
         if other:
-            self.light.entry, self._mine = None, False
+            self.light.entry, self.mine = None, False
             self._mark([])
         self.scene().clear()
         self.light.current = None
         self._draw()
         if here is not None:
             self.light.current = next((node for node in self.nodes if node.rect == here), None)
-        if not self._mine:
-            self._settle()
+        if not self.mine:
+            self.settle()
 
     def _draw(self) -> None:
         scene, canvas = self.scene(), self.canvas
@@ -123,57 +110,6 @@ class BracketView(QGraphicsView):
             text.setBrush(token("muted"))
         self.scene().update()
 
-    def _make_tools(self) -> QWidget:
-        tools = QWidget(self)
-        tools.setProperty("kind", "plain")
-        line = QHBoxLayout(tools)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        for icon, name, slot in (
-            ("zoom_out", tr("Smaller  -"), lambda: self.zoom(1 / 1.2)),
-            ("zoom_in", tr("Larger  +"), lambda: self.zoom(1.2)),
-            ("fit", tr("Fit the window  0"), self.fit),
-        ):
-            button = IconButton(icon, name)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
-            line.addWidget(button)
-        return tools
-
-    # ------------------------------------------------------------------------------------------------------------ zoom
-    @property
-    def scale_now(self) -> float:
-        """How large it is shown; 1 is the size of the rest of the window."""
-        return self.transform().m11()
-
-    def zoom(self, factor: float) -> None:
-        """Show it larger or smaller."""
-        self._mine = True
-        wanted = min(MOST, max(LEAST, self.scale_now * factor))
-        self.scale(wanted / self.scale_now, wanted / self.scale_now)
-
-    def fit(self) -> None:
-        """Show all of it."""
-        self._mine = False
-        self._set_scale(min(1.4, max(LEAST, self._fitting())))
-
-    def _settle(self) -> None:
-        """All of it if the names can still be read then, else from its beginning."""
-        whole, across = self._fitting(), (self.maximumViewportSize().width() - 12) / max(1.0, self.sceneRect().width())
-        self._set_scale(min(1.0, whole if whole >= READABLE else max(READABLE, across)))
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
-
-    def _fitting(self) -> float:
-        area, room = self.sceneRect(), self.maximumViewportSize()
-        if area.isEmpty():
-            return 1.0
-        return min((room.width() - 2) / area.width(), (room.height() - 2) / area.height())
-
-    def _set_scale(self, scale: float) -> None:
-        self.resetTransform()
-        self.scale(scale, scale)
-
     # ----------------------------------------------------------------------------------------------- places and marks
     def go_to(self, contest: str) -> bool:
         """Put the keys on the match *contest*; False if it is not on the canvas."""
@@ -181,10 +117,6 @@ class BracketView(QGraphicsView):
         if found is not None:
             self._stand_on(found)
         return found is not None
-
-    def show_entry(self, entry: int) -> None:
-        """Light up the way of *entry*."""
-        self._light_up(entry)
 
     def mark(self, entry: int) -> None:
         """Mark an entry for an exchange, or take its mark away; the third mark replaces the first."""
@@ -209,7 +141,8 @@ class BracketView(QGraphicsView):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.scene().update()
 
-    def _light_up(self, entry: int | None) -> None:
+    def light_up(self, entry: int | None) -> None:
+        """Light up the way of *entry*; ``None``: nobody's."""
         if entry != self.light.entry:
             self.light.entry = entry
             self.scene().update()
@@ -257,19 +190,13 @@ class BracketView(QGraphicsView):
         else:
             super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1.0015 ** event.angleDelta().y())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        event.accept()
         node = self.node_at(self.mapToScene(event.position().toPoint()))
         moved = (event.position() - self._pressed).manhattanLength() > 6
         if node is None or moved or event.button() != Qt.MouseButton.LeftButton:
@@ -284,7 +211,7 @@ class BracketView(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         node = self.node_at(self.mapToScene(event.position().toPoint()))
-        self._light_up(node.entry if node is not None else None)
+        self.light_up(node.entry if node is not None else None)
         if not event.buttons():
             shape = Qt.CursorShape.PointingHandCursor if node is not None else Qt.CursorShape.OpenHandCursor
             self.viewport().setCursor(shape)
@@ -294,16 +221,3 @@ class BracketView(QGraphicsView):
         super().focusInEvent(event)
         if self.light.current is None and self.nodes and event.reason() == Qt.FocusReason.TabFocusReason:
             self._stand_on(self.nodes[0])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        size = self._tools.sizeHint()
-        self._tools.setGeometry(QRectF(self.width() - size.width() - 14, 6, size.width(), size.height()).toRect())
-        if not self._mine:
-            self._settle()
-
-
-def box_rect(view: BracketView, contest: str) -> QRectF:
-    """Where the box of *contest* is in the scene; empty if it is not there."""
-    first = next((node.rect for node in view.nodes if node.contest == contest), None)
-    return QRectF(first.topLeft(), first.topLeft() + QPointF(*BOX)) if first is not None else QRectF()

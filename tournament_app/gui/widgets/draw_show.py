@@ -18,7 +18,7 @@ from tournament_app.queries.event_state import event_state, settle
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from tournament_app.domain.plan import Plan
     from tournament_app.gui.desk import Desk
@@ -46,6 +46,8 @@ class DrawShow(QMainWindow):
             self._canvases: list[Canvas] = [
                 event_canvas(db, event_id, settle(replace(bare, numbers=known))) for known in numbers
             ]
+        if self.plan.groups:  # the knockout behind the groups says nothing yet
+            self._canvases = [replace(canvas, boxes=(), edges=(), headings=()) for canvas in self._canvases]
         self.shown = 0
         self.setWindowTitle(tr("Public draw"))
         self.resize(1280, 720)
@@ -76,6 +78,7 @@ class DrawShow(QMainWindow):
             box.addWidget(label)
         self.view = BracketView()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.tools.hide()
         box.addWidget(Card("", self.view, flush=True), 1)
         keys = QHBoxLayout()
         for cap, words in (
@@ -110,7 +113,7 @@ class DrawShow(QMainWindow):
         total = len(self.placed)
         self.count.setText(f"{self.shown}/{total}")
         self.view.set_canvas(self._canvases[self.shown])
-        self.view.fit()
+        self._fit()
         if not self.shown:
             self.who.setText(tr("{n} entries are drawn", n=total))
             self.where.setText(tr("Space reveals the first one"))
@@ -119,7 +122,7 @@ class DrawShow(QMainWindow):
         self.who.setText(step.entry.label)
         people = step.entry.people if 0 < len(step.entry.members) <= 2 else ""
         self.where.setText(" · ".join(filter(None, (people, self._place(step)))))
-        self.view.show_entry(step.entry.id)
+        self.view.light_up(step.entry.id)
 
     def _place(self, step: Placed) -> str:
         """Where the entry has come to, as it is called out."""
@@ -150,6 +153,10 @@ class DrawShow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def _fit(self) -> None:
         self.view.fit()
+        self.view.mine = True  # all of it, however small: the hall looks at the whole sheet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit)
