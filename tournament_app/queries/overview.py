@@ -108,7 +108,7 @@ def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[Ste
     """The way of the tournament, each step with how far it is."""
     states = [s for s in event_states(db).values() if s.state != "cancelled"]
     n, total = len(states), len(matches)
-    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(findings(db))
+    units, athletes, problems = db.count("delegation"), db.count("athlete"), len(problem_rows(db))
     drawn, locked = sum(s.plan is not None for s in states), sum(s.locked for s in states)
     placed = sum(m.start is not None for m in matches)
     clashes = sum(c.severity == "hard" for c in schedule_clashes(db)) if placed else 0
