@@ -75,6 +75,8 @@ class EventsPage(Page):
         self._fill()
 
     def show_target(self, target: Target) -> None:
+        if target.kind == "event" and target.item not in self.states:  # made a moment ago
+            self.refresh()
         if target.kind == "event" and target.item in self.states:
             self.sport.choose("")
             self._fill()
@@ -295,7 +297,7 @@ def _unit_items(entries: Iterable[EntryRow], found: Sequence[Finding]) -> list[L
     items = []
     for unit_id, rows in units.items():
         wrong = sum(finding.unit == rows[0].unit for finding in found)
-        badge = tr("{n} warnings", n=wrong) if wrong else str(len(rows)) if len(rows) > 1 else ""
+        badge = tr("{n} to settle", n=wrong) if wrong else str(len(rows)) if len(rows) > 1 else ""
         lines = tuple(row.people if len(row.members) <= 2 else tr("{n} athletes", n=len(row.members)) for row in rows)
         items.append(ListItem(unit_id, rows[0].unit, "", badge, "warning" if wrong else "neutral", lines))
     return items

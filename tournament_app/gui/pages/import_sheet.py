@@ -146,7 +146,7 @@ class SheetView(QWidget):
         table.verticalHeader().setDefaultSectionSize(40)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, width in ((0, 56), (2, 240)):
+        for at, width in ((0, 76), (2, 240)):
             table.setColumnWidth(at, width)
         for at in (1, 3):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
@@ -181,5 +181,5 @@ class SheetView(QWidget):
 
 def _examples(sheet: SheetRead, column: Column) -> str:
     rows = sheet.head[sheet.recognition.header[-1] + 1 :]
-    cells = [str(row[column.index]) for row in rows if column.index < len(row) and str(row[column.index]).strip()]
-    return "; ".join(" ".join(cell.split()) for cell in cells[:EXAMPLES])
+    cells = [str(row[column.index]).removesuffix(".0") for row in rows if column.index < len(row)]
+    return "; ".join([" ".join(cell.split()) for cell in cells if cell.strip()][:EXAMPLES])

@@ -37,7 +37,7 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from tournament_app.exchange.columns import Recognition
     from tournament_app.gui.desk import Desk
@@ -112,7 +112,7 @@ class ImportWizard(QDialog):
 
     def _preview(self) -> QWidget:
         self.files = ListRows(tr("Files"))
-        self.files.chosen.connect(lambda _: self._show_file())
+        self.files.chosen.connect(lambda _: self._show_file("sheet"))
         left = Card(tr("Files"), self.files, flush=True)
         left.setFixedWidth(270)
         with self.desk.reading() as db:
@@ -157,9 +157,8 @@ class ImportWizard(QDialog):
         self.skip = QCheckBox()
         self.skip.toggled.connect(lambda _: self._judge())
         close = Button(tr("Close"), "quiet")
-        close.clicked.connect(self.close)
+        close.clicked.connect(self.reject)
         self.apply = Button(tr("Apply"), "primary")
-        self.apply.setDefault(True)
         self.apply.clicked.connect(lambda _=False: self.carry_out())
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -178,7 +177,7 @@ class ImportWizard(QDialog):
     def ask_files(self) -> None:
         """Ask for files."""
         pattern = tr("Forms") + " (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv)"
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Forms of the delegations"), "", pattern)
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files…"), "", pattern)
         self.take(map(Path, names))
 
     def ask_folder(self) -> None:
@@ -247,7 +246,7 @@ class ImportWizard(QDialog):
         self.choice.corrections.clear()
         words = tr("{n} changes taken in. Ctrl+Z takes them back in one step.", n=len(taken.differences))
         self.desk.say(words, "ok")
-        self.close()
+        self.accept()
 
     # ------------------------------------------------------------------------------------------------ what stands there
     def _fill(self) -> None:
@@ -268,7 +267,7 @@ class ImportWizard(QDialog):
         self._judge()
 
     def _items(self) -> list[ListItem]:
-        assert self.taken is not None  # noqa: S101 - asked for by _fill alone
+        assert self.taken is not None
         forms = self.taken.forms
         wrong = Counter(problem.file for problem in forms.problems)
         items = [ListItem(ALL, tr("All files"), tr("{n} sheets", n=len(forms.sheets)), strong=True)]
@@ -278,13 +277,13 @@ class ImportWizard(QDialog):
         for sheet in forms.sheets:
             n = wrong[sheet.file]
             where = " · ".join(filter(None, (sheet.recognition.unit, tr("{n} athletes", n=sheet.athletes))))
-            badge = tr("{n} problems", n=n) if n else ""
+            badge = tr("{n} to check", n=n) if n else ""
             corrected = tr("corrected") if {sheet.key, sheet.file} & self.choice.corrections.keys() else ""
             lines = tuple(filter(None, (where, corrected)))
             items.append(ListItem(sheet.key, Path(sheet.file).name, "", badge, "warning", lines))
         return items
 
-    def _show_file(self) -> None:
+    def _show_file(self, view: str | None = None) -> None:
         if self.taken is None:
             return
         forms, key = self.taken.forms, self.files.key
@@ -299,7 +298,7 @@ class ImportWizard(QDialog):
             ("problems", tr("Problems ({n})", n=len(shown))),
             ("differences", tr("What changes ({n})", n=len(self.taken.differences))),
         ]
-        self.pills.set_choices(choices)
+        self.pills.set_choices(choices, view)
         self._show_view()
 
     def _show_view(self) -> None:
@@ -317,7 +316,9 @@ class ImportWizard(QDialog):
     def _say(self, row: ProblemLine | None) -> None:
         """The whole of a problem below the table, whose cells cut it short."""
         it = row.it if row else None
-        self.detail.setText(" · ".join(filter(None, (it.who, str(it.detail), it.file, it.sheet, it.cell))) if it else "")
+        self.detail.setText(
+            " · ".join(filter(None, (it.who, str(it.detail), it.file, it.sheet, it.cell))) if it else ""
+        )
 
     def _judge(self) -> None:
         """Apply is offered when something would change and what cannot be read is knowingly left out."""
@@ -327,10 +328,7 @@ class ImportWizard(QDialog):
         ready = self.taken is not None and bool(self.taken.differences) and self.job is None
         self.apply.setEnabled(ready and (not unread or self.skip.isChecked()))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
-        super().closeEvent(event)
-
     def reject(self) -> None:
         """Esc: the window goes, what was chosen stays."""
-        self.close()
+        self._stop()
+        super().reject()

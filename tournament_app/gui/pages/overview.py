@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from tournament_app.gui.page import Page
-from tournament_app.gui.pages.import_wizard import open_wizard
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.label import Label
@@ -46,7 +45,7 @@ class OverviewPage(Page):
             min_center=560,
         )
         words = tr("Here stands the day at a glance. It begins with the registration forms of the delegations.")
-        self.empty = Card(body=EmptyState(words, tr("Import forms…"), lambda: open_wizard(self.desk, self)))
+        self.empty = Card(body=EmptyState(words, tr("Import forms…"), self._import))
         self.stack = QStackedWidget()
         self.stack.setMinimumSize(1, 1)
         self.stack.addWidget(self.panels)
@@ -133,6 +132,11 @@ class OverviewPage(Page):
             self.bars[code].set(done, total, tr("{done}/{n} matches", done=done, n=total))
 
     # ---------------------------------------------------------------------------------------------------------- jumping
+    def _import(self) -> None:
+        from tournament_app.gui.pages.import_wizard import open_wizard
+
+        open_wizard(self.desk, self)
+
     def _settle(self, at: int) -> None:
         row = self._todo[at]
         if row.contest:

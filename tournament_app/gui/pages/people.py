@@ -54,7 +54,7 @@ class PeoplePage(Page):
         self.problems: tuple[ProblemRow, ...] = ()
         self.events: dict[int, str] = {}
         self._kept: Mapping[str, Any] = {}
-        titles = (tr("Delegations entered"), tr("Athletes & entries"), tr("Problems"))
+        titles = (tr("Delegations entered"), tr("Athletes, entries"), tr("Problems"))
         self.panels = SidePanels(self._middle(), self._left(), self._right(), widths=(240, 260), titles=titles)
         words = tr("Here stand the delegations with their athletes and entries. They come from the registration forms.")
         self.empty = Card(body=EmptyState(words, tr("Import forms…"), self.import_forms))
@@ -177,7 +177,7 @@ class PeoplePage(Page):
         wrong = Counter(problem.delegation_id for problem in self.problems)
         words = fold(self.find.text()).split()
         items = [
-            ListItem(u.id, u.name, unit_counts(u), tr("{n} warnings", n=wrong[u.id]) if wrong[u.id] else "", "warning")
+            ListItem(u.id, u.name, unit_counts(u), tr("{n} to settle", n=wrong[u.id]) if wrong[u.id] else "", "warning")
             for u in self.units.values()
             if all(word in fold(f"{u.name} {u.short_name}") for word in words)
         ]
@@ -216,6 +216,8 @@ class PeoplePage(Page):
 
     def _show(self, unit_id: int) -> None:
         self.find.clear()
+        if unit_id not in self.units:  # entered a moment ago
+            self.refresh()
         self.list.choose(unit_id)
         self._fill_middle()
         self.panels.show_panel("center")
@@ -224,7 +226,9 @@ class PeoplePage(Page):
         self.filter.clear()
         self.view.choose(view)
         self.middle.setCurrentWidget(self.table)
-        self.table.choose(row_id)
+        if not self.table.choose(row_id):  # entered a moment ago
+            self.refresh()
+            self.table.choose(row_id)
         self.table.setFocus()
 
     def _go_to_problem(self, problem: ProblemRow) -> None:
@@ -286,7 +290,8 @@ class PeoplePage(Page):
             mine = [a for a in self.athletes if a.delegation_id == unit_id]
             events = [(event_id, f"{self.codes[event_id]} {name}") for event_id, name in self.events.items()]
             form = entry_form(self.desk, unit_id, mine, events, row, self)
-        form.done_with.connect(lambda done: self._choose_row(view, done.value or (row.id if row else 0)))
+        known = row.id if row else 0
+        form.done_with.connect(lambda done: self._choose_row(view, done.value or known))
         return form
 
 

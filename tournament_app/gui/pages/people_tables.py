@@ -104,7 +104,7 @@ def entry_table(settings: Settings) -> Table:
     columns = (
         Column("event", tr("Event"), lambda row: f"{row.entry.event} {row.event_name}", width=140),
         number("number", tr("No."), lambda row: row.entry.number, width=48),
-        Column("members", tr("Members"), lambda row: row.entry.people, stretch=True, strong=True),
+        Column("members", tr("Members"), lambda row: row.entry.people, stretch=True),
         Column("unit", tr("Delegation"), lambda row: row.entry.unit, width=150),
         number("seed", tr("Seed"), lambda row: row.entry.seed, width=60),
         _standing(),
