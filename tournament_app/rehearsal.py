@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tournament_app.commands.score import CallMatch, DrawLots, RecordScore
 from tournament_app.domain.outcome import Kind
+from tournament_app.queries.checks import open_ties
 from tournament_app.queries.event_state import event_state, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.store.store import Actor
@@ -87,8 +88,7 @@ def _ties(db: Reading, events: frozenset[str]) -> Iterator[tuple[int, str, tuple
             continue
         for group, rows in state.resolved.tables.items():
             tied = tuple(row.entry for row in rows if not row.settled)
-            over = all(state.live(c.ref) for c in state.plan.contests if c.group == group) if state.plan else False
-            if tied and over and group not in state.lots:
+            if group in open_ties(state) and group not in state.lots:
                 yield state.id, group, tied
 
 
@@ -121,11 +121,11 @@ class _Robot:
             self.record(match, Kind.RETIRED, (*games[:-1], _part(games[-1], self.dice)), 1 - winner, sides)
             return
         if 0.03 <= chance < 0.05 and scoring.kind == "games":
-            self.tally["corrections"] += 1
-            wrong = (*games[:-1], self.game(scoring, len(games) - 1, 0 if games[-1][0] > games[-1][1] else 1))
+            wrong = (*games[:-1], self.game(scoring, len(games) - 1, winner))
             self.record(match, Kind.PLAYED, wrong, None, sides)
             if wrong == games:
                 return
+            self.tally["corrections"] += 1
         self.record(match, Kind.PLAYED, games, None, sides)
 
     def begin(self, match: MatchRow, until: int) -> None:

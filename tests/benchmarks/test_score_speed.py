@@ -19,6 +19,8 @@ from tournament_app.store.store import Actor
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tournament_app.domain.outcome import Games
+    from tournament_app.domain.rules import Scoring
     from tournament_app.queries.matches import MatchRow
     from tournament_app.store.store import Store
 
@@ -29,18 +31,18 @@ INSERT = "INSERT INTO result (event_id, contest, a, b, games, winner, at) VALUES
 
 def scores(store: Store) -> list[RecordScore]:
     """A straight win of the first side for every match that can be played now and is decided by games."""
-    made = []
     with store.reading() as db:
-        for match in match_rows(db):
-            if match.status in ("ready", "called", "playing"):
-                made.append(straight_win(match, event_state(db, match.event_id).scoring[match.stage]))
-    return made
+        return [
+            straight_win(match, event_state(db, match.event_id).scoring[match.stage])
+            for match in match_rows(db)
+            if match.status in ("ready", "called", "playing")
+        ]
 
 
-def straight_win(match: MatchRow, scoring) -> RecordScore:
+def straight_win(match: MatchRow, scoring: Scoring) -> RecordScore:
     assert match.side_a is not None
     assert match.side_b is not None
-    games = ((2, 0),)
+    games: Games = ((2, 0),)
     if scoring.kind == "games":
         games = ((scoring.target, scoring.target // 2),) * (scoring.best_of // 2 + 1)
     sides = match.side_a.id, match.side_b.id

@@ -51,9 +51,9 @@ def main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if "--lang" in argv[:-1]:
-        code = argv[list(argv).index("--lang") + 1]
-        if code in LANGUAGES:
+    for word, after in zip(argv, [*argv[1:], ""], strict=True):  # before the parser, whose help speaks it too
+        code = after if word == "--lang" else word.removeprefix("--lang=")
+        if code != word and code in LANGUAGES:
             set_language(code)
     args = parser().parse_args(argv)
     try:

@@ -129,7 +129,7 @@ def _simulate_arguments(parser: ArgumentParser) -> None:
 def _simulate(args: Namespace) -> Answer:
     with opened(args) as store:
         until = None
-        if args.until:
+        if args.until is not None:
             try:
                 moment = datetime.fromisoformat(args.until)
             except ValueError as error:
@@ -138,7 +138,8 @@ def _simulate(args: Namespace) -> Answer:
                 ) from error
             with store.reading() as db:
                 until = tournament_row(db).minute(moment)
-        events = frozenset({args.event} if args.event else ())
+        with store.reading() as db:
+            events = frozenset(events_of(db, args.event)) if args.event is not None else frozenset[str]()
         done = rehearse(store, args.seed, until=until, events=events, playing=until is not None)
     data = {
         "results": done.results,

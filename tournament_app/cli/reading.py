@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,18 @@ def _check(args: Namespace) -> Answer:
         findings = checks(db)
     data = [{"part": f.part, "kind": f.kind, "hard": f.hard, "text": str(f.text)} for f in findings]
     hard = [f for f in findings if f.hard]
-    lines = [f"{f.part}: {f.text}" for f in findings]
+    lines = [f"{_PARTS[f.part]}: {f.text}" for f in findings]
     lines.append(tr("The file is in order.") if not hard else tr("{n} things are wrong.", n=len(hard)))
     return Answer({"ok": not hard, "findings": data}, lines, not hard)
+
+
+_PARTS = {
+    "file": Text("File"),
+    "audit": Text("Audit"),
+    "schedule": Text("Schedule"),
+    "entries": Text("Entries"),
+    "results": Text("Results"),
+}
 
 
 def _standings_arguments(parser: ArgumentParser) -> None:
@@ -119,7 +129,12 @@ def _history(args: Namespace) -> Answer:
         }
         for a in acts
     ]
-    return Answer(data, columns([(a.id, a.at[:19], a.actor or a.station, a.words) for a in acts]))
+    return Answer(data, columns([(a.id, _local(a.at), a.actor or a.station, a.words) for a in acts]))
+
+
+def _local(at: str) -> str:
+    """A moment of the audit by the clock on the wall."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tournament_app.domain.people import clean_name, match_key
 from tournament_app.errors import refuse
 from tournament_app.queries.entries import short_unit
+from tournament_app.queries.fields import field_words, listed
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -232,5 +233,5 @@ def refuse_if_drawn(rows: Rows, event_id: int) -> None:
         raise refuse("event_drawn", Text("This event is drawn. Undo its draw first, then change the entries."))
 
 
-def _said(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in values.items())
+def _said(values: dict[str, Any]) -> Text | str:
+    return listed(Text("{field} = {value}", field=field_words(name), value=value) for name, value in values.items())

@@ -64,6 +64,13 @@ class ChangeEvent:
         rows.change("event", self.event_id, code=self.rules.code, rules=self.rules.data())
 
 
+STATES = {
+    "open": Text("open for entries"),
+    "closed": Text("closed for entries"),
+    "cancelled": Text("cancelled"),
+}
+
+
 @dataclass(frozen=True)
 class SetEventState:
     """Open, close or cancel an event (too few entries); its entries and draw stay."""
@@ -73,7 +80,7 @@ class SetEventState:
 
     def words(self) -> Text:
         """What history shows."""
-        return Text("{event} is now {state}", event=self.event_id, state=self.state)
+        return Text("{event} is now {state}", event=self.event_id, state=STATES.get(self.state, self.state))
 
     def apply(self, rows: Rows) -> None:
         """Refuses to cancel an event in which a match was played."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tournament_app.domain.people import match_key
 from tournament_app.queries.entries import short_unit
+from tournament_app.queries.fields import field_words, listed
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -238,5 +239,8 @@ def _match(known: list[dict[str, Any]], athlete: FormAthlete) -> dict[str, Any] 
     return named[0] if len(named) == 1 else None
 
 
-def _changes(row: dict[str, Any], values: dict[str, Any], changed: list[str]) -> str:
-    return ", ".join(f"{name} {row[name] or '-'} → {values[name] or '-'}" for name in changed)
+def _changes(row: dict[str, Any], values: dict[str, Any], changed: list[str]) -> Text | str:
+    return listed(
+        Text("{field} {old} → {new}", field=field_words(name), old=row[name] or "-", new=values[name] or "-")
+        for name in changed
+    )

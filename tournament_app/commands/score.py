@@ -183,7 +183,7 @@ class ConfirmResults:
 
     def words(self) -> Text:
         """What history shows."""
-        return Text("Results of {event}: {state}", event=self.event_id, state=self.state)
+        return Text("Results of {event}: {state}", event=self.event_id, state=STANDS.get(self.state, self.state))
 
     def apply(self, rows: Rows) -> None:
         """Refuses to call results official before the last match is over."""
@@ -206,6 +206,10 @@ def drawn_sides(event: EventState, contest: str) -> tuple[int, int] | None:
             a, b = event.numbers.get(int(c.a)), event.numbers.get(int(c.b))
             return None if a is None or b is None else (a, b)
     return None
+
+
+STANDS = {"provisional": Text("provisional"), "official": Text("official"), "protest": Text("under protest")}
+"""Where the results of an event stand, for people."""
 
 
 def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
@@ -251,7 +255,12 @@ def voided_by(rows: Reading, state: EventState, contest: str, outcome: Outcome |
 
 def match_by_number(db: Reading, number: int) -> MatchRow:
     """The match with a running *number*; refuses a number no match has."""
-    for row in match_rows(db):
+    rows = match_rows(db)
+    for row in rows:
         if row.number == number:
             return row
-    raise refuse("no_such_match", Text("There is no match number {number}.", number=number))
+    if not rows:
+        raise refuse("no_such_match", Text("There is no match {number}: no event is drawn yet.", number=number))
+    raise refuse(
+        "no_such_match", Text("There is no match {number}; they run from 1 to {last}.", number=number, last=len(rows))
+    )

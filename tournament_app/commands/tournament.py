@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.errors import refuse
+from tournament_app.queries.fields import field_words, listed
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ class ShiftDays:
     def apply(self, rows: Rows) -> str:
         """The new first day, ISO."""
         row = rows.find("tournament")[0]
-        moved = date.fromisoformat(row["first_day"]) + timedelta(days=self.days)
+        try:
+            moved = date.fromisoformat(row["first_day"]) + timedelta(days=self.days)
+        except OverflowError as error:
+            raise refuse(
+                "no_such_day", Text("{days} days lead out of the calendar. Nothing was moved.", days=self.days), "days"
+            ) from error
         rows.change("tournament", row["id"], first_day=moved.isoformat())
         return moved.isoformat()
 
@@ -68,7 +74,7 @@ class ChangeTournament:
 
     def words(self) -> Text:
         """What history shows."""
-        return Text("Changed the tournament: {fields}", fields=", ".join(self.values))
+        return Text("Changed the tournament: {fields}", fields=listed(map(field_words, self.values)))
 
     def apply(self, rows: Rows) -> None:
         """Refuses a field a tournament does not have."""

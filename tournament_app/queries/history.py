@@ -56,7 +56,7 @@ def history_rows(db: Reading, last: int | None = None) -> tuple[ActRow, ...]:
             act["id"] in undone,
             tuple((table, row, before, after) for table, row, before, after in act["changes"]),
         )
-        for act in reversed(acts if last is None else acts[-last:])
+        for act in reversed(acts if last is None else acts[max(0, len(acts) - last) :])
     )
 
 

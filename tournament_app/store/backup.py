@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,7 +66,8 @@ def backup_file(engine: Engine, where: Path, now: datetime, folder: Path | None 
     except OSError as error:
         raise _no_disk(error, folder) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where no folder can be there is no part either
+            part.unlink(missing_ok=True)
     _thin(where, folder, at)
     return Backup(path, at, path.stat().st_size, verified=True)
 
@@ -156,6 +157,7 @@ def _damaged(path: Path) -> Unavailable:
 
 def _no_disk(error: OSError, folder: Path) -> Unavailable:
     codes = {errno.ENOSPC: "disk_full", errno.EACCES: "read_only", errno.EROFS: "read_only", errno.EPERM: "read_only"}
+    codes |= dict.fromkeys((errno.ENOTDIR, errno.EEXIST, errno.ENOENT), "cannot_open")
     return engines.trouble(codes.get(error.errno or 0, "disk_error"), folder)
 
 

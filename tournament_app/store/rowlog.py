@@ -121,6 +121,7 @@ def shapes(dialect: Dialect) -> dict[str, Shape]:
 Source = tuple[str, int | None]
 """What a value was derived from: a table, or its rows of one event; ``EVERYTHING`` where that is not known."""
 EVERYTHING: Source = ("*", None)
+Derived = tuple[T, frozenset[Source]]
 
 
 class Memory:
@@ -135,16 +136,14 @@ class Memory:
         self._at = 0
         self._values: dict[Any, tuple[Any, frozenset[Source]]] = {}
 
-    def recall(
-        self, at: int, key: Any, compute: Callable[[], tuple[T, frozenset[Source]]]
-    ) -> tuple[T, frozenset[Source]]:
-        """The value of *key* when *at* was the last change, with its sources: remembered, or computed and remembered."""
+    def recall(self, at: int, key: Any, compute: Callable[[], Derived[T]]) -> Derived[T]:
+        """The value of *key* when *at* was the last change, with its sources: remembered, or computed now."""
         with self._lock:
             if at > self._at:
                 self._at = at
                 self._values.clear()
             if at == self._at and key in self._values:
-                known: tuple[T, frozenset[Source]] = self._values[key]
+                known: Derived[T] = self._values[key]
                 return known
         found = compute()
         with self._lock:
@@ -259,7 +258,7 @@ class Reading:
             self._sources[-1] |= sources
         return value
 
-    def _traced(self, compute: Callable[[Reading], T]) -> tuple[T, frozenset[Source]]:
+    def _traced(self, compute: Callable[[Reading], T]) -> Derived[T]:
         self._sources.append(set())
         try:
             value = compute(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.scoring import score_words
 from tournament_app.gui.widgets.match_words import short_time
+from tournament_app.queries.fields import FIELDS
 from tournament_app.queries.history import known_names
 from tournament_app.queries.matches import matches_by_key
 from tournament_app.queries.tournament import court_rows, tournament_row
@@ -38,55 +39,6 @@ TABLES = {
     "result": Text("Result"),
     "lot": Text("Lots drawn"),
     "confirmation": Text("State of the results"),
-}
-FIELDS = {
-    "name": Text("name"),
-    "edition": Text("edition"),
-    "organiser": Text("organiser"),
-    "place": Text("place"),
-    "first_day": Text("first day"),
-    "days": Text("days"),
-    "day": Text("day"),
-    "start": Text("start"),
-    "end": Text("end"),
-    "minutes": Text("minutes"),
-    "code": Text("code"),
-    "state": Text("state"),
-    "position": Text("position"),
-    "number": Text("number"),
-    "seed": Text("seed"),
-    "short_name": Text("short name"),
-    "sex": Text("sex"),
-    "birth_year": Text("born"),
-    "birth_date": Text("date of birth"),
-    "post": Text("post"),
-    "note": Text("note"),
-    "sport": Text("sport"),
-    "boards": Text("boards"),
-    "delegation_id": Text("delegation"),
-    "athlete_id": Text("athlete"),
-    "entry_id": Text("entry"),
-    "court_id": Text("court"),
-    "kind": Text("kind"),
-    "games": Text("score"),
-    "winner": Text("winner"),
-    "override": Text("exception because"),
-    "times": Text("calls"),
-    "who": Text("by"),
-    "order": Text("order drawn"),
-    "locked": Text("locked"),
-    "pinned": Text("pinned"),
-    "leader": Text("leader"),
-    "guest": Text("guest"),
-    "tentative": Text("dates may move"),
-    "file": Text("file"),
-    "rules": Text("rules"),
-    "body": Text("rules"),
-    "limits": Text("limits"),
-    "settings": Text("settings"),
-    "plan": Text("plan"),
-    "record": Text("record of the draw"),
-    "detail": Text("detail"),
 }
 _YES = frozenset({"locked", "pinned", "leader", "guest", "tentative"})
 _ENTRIES = frozenset({"entry_id", "winner"})
