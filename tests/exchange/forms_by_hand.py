@@ -56,7 +56,13 @@ BY_CODE = {event.code: event for event in XXV}
 _FAMILY = ("Nguyễn", "Hoà", "Đặng", "Lý", "Trương", "Võ", "Hoàng", "Ma", "Nông", "Quách", "Vừ", "Khuất", "Ngô", "Ỷ")
 _MIDDLE = ("Thuỳ", "Đức", "Ngọc", "Quý", "Mỹ", "Hữu", "Ánh", "Thế", "Xuân", "Bảo")
 _GIVEN = ("An", "Ước", "Ý", "Oanh", "Đạt", "Hoà", "Thuý", "Huệ", "Bằng", "Yến", "Khuê", "Tuyết", "H'Hen", "Nghĩa")
-_UNITS = ("Sở Quy hoạch - Kiến trúc", "Chi cục Kiểm lâm", "Công ty Điện lực Thái Nguyên", "Trung tâm Y tế TP", "Đài Khí tượng")
+_UNITS = (
+    "Sở Quy hoạch - Kiến trúc",
+    "Chi cục Kiểm lâm",
+    "Công ty Điện lực Thái Nguyên",
+    "Trung tâm Y tế TP",
+    "Đài Khí tượng",
+)
 
 
 @dataclass
@@ -71,8 +77,14 @@ class Athlete:
 @st.composite
 def crowds(draw: st.DrawFn) -> list[Athlete]:
     """The athletes of a delegation, each in at least one entry; every entry is complete."""
-    entries = draw(st.lists(st.tuples(st.sampled_from(XXV), st.integers(1, 3)), min_size=1, max_size=7, unique_by=_slot))
-    names = draw(st.permutations([(f, m, g) for f in _FAMILY[:7] for m in _MIDDLE[:5] for g in draw(st.permutations(_GIVEN))[:3]]))
+    entries = draw(
+        st.lists(st.tuples(st.sampled_from(XXV), st.integers(1, 3)), min_size=1, max_size=7, unique_by=_slot)
+    )
+    names = draw(
+        st.permutations(
+            [(f, m, g) for f in _FAMILY[:7] for m in _MIDDLE[:5] for g in draw(st.permutations(_GIVEN))[:3]]
+        )
+    )
     crowd: list[Athlete] = []
     for event, number in entries:
         size = event.members[1] if event.squad is None else event.squad[0]
@@ -185,7 +197,12 @@ def table(layout: str, crowd: list[Athlete], hand: Hand) -> Table:
             merged.append((len(top), at, len(top), end))
         at = end + 1
     rows = [[row[at] for at in order] for row in body]
-    signed = [[], ["", "Người lập danh sách", "", "", "THỦ TRƯỞNG ĐƠN VỊ"], ["", "", "", "", "(Ký tên, đóng dấu)"], ["", "Trần Văn Ký"]]
+    signed = [
+        [],
+        ["", "Người lập danh sách", "", "", "THỦ TRƯỞNG ĐƠN VỊ"],
+        ["", "", "", "", "(Ký tên, đóng dấu)"],
+        ["", "Trần Văn Ký"],
+    ]
     return top + head + rows + signed, merged
 
 
@@ -200,7 +217,11 @@ def _order(columns: list[tuple[str, str]], hand: Hand) -> list[int]:
 
 
 def _above(hand: Hand) -> list[list[Any]]:
-    titles: list[list[Any]] = [["ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"], [], ["DANH SÁCH ĐĂNG KÝ VẬN ĐỘNG VIÊN"]]
+    titles: list[list[Any]] = [
+        ["ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"],
+        [],
+        ["DANH SÁCH ĐĂNG KÝ VẬN ĐỘNG VIÊN"],
+    ]
     top = [*titles, ["năm 2024"], []][: hand.titles]
     if hand.unit_place == "label":
         return [*top, [unicodedata.normalize("NFD", f"Đơn vị:  {hand.unit}")], []]
@@ -221,8 +242,19 @@ def _more(columns: list[tuple[str, str]], body: list[list[Any]], hand: Hand) -> 
 
 
 def _list(crowd: list[Athlete], hand: Hand) -> tuple[list[tuple[str, str]], list[list[Any]], bool]:
-    columns = [("TT", ""), ("Họ và tên", ""), ("Năm sinh", "Nam"), ("Năm sinh", "Nữ"), ("Lãnh đạo", ""), ("Nội dung đăng ký", "")]
-    columns = [("TT", ""), ("Họ và tên", ""), ("Sinh ngày", "Nam"), ("Sinh ngày", "Nữ"), *columns[4:]] if hand.extra else columns
+    columns = [
+        ("TT", ""),
+        ("Họ và tên", ""),
+        ("Năm sinh", "Nam"),
+        ("Năm sinh", "Nữ"),
+        ("Lãnh đạo", ""),
+        ("Nội dung đăng ký", ""),
+    ]
+    columns = (
+        [("TT", ""), ("Họ và tên", ""), ("Sinh ngày", "Nam"), ("Sinh ngày", "Nữ"), *columns[4:]]
+        if hand.extra
+        else columns
+    )
     body = []
     for at, athlete in enumerate(crowd):
         parts = []

@@ -79,7 +79,9 @@ def test_an_empty_sheet(tmp_path: Path) -> None:
     assert "no filled cell" in only_problem(path).detail.say("en")
 
 
-@pytest.mark.parametrize("rows", [[["Kính gửi Ban Tổ chức"]], [["TT", "Họ và tên", "Năm sinh"]], [["Họ và tên"], ["An"]]])
+@pytest.mark.parametrize(
+    "rows", [[["Kính gửi Ban Tổ chức"]], [["TT", "Họ và tên", "Năm sinh"]], [["Họ và tên"], ["An"]]]
+)
 def test_a_sheet_without_an_athlete(tmp_path: Path, rows: list[list[str]]) -> None:
     book = openpyxl.Workbook()
     for row in rows:
@@ -89,7 +91,7 @@ def test_a_sheet_without_an_athlete(tmp_path: Path, rows: list[list[str]]) -> No
 
 
 def test_a_folder_in_place_of_a_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="cannot be opened|Không mở được"):
+    with pytest.raises(Unavailable, match=r"cannot be opened|Không mở được"):
         read_file(tmp_path)
 
 
@@ -130,7 +132,10 @@ def test_reading_reports_and_can_be_called_off() -> None:
     token = Token(watch)
     with pytest.raises(Cancelled):
         read_forms([SAMPLES], XXV, LIMITS, token=token)
-    assert seen[:2] == [(0, 45, "list/ban-dan-van-tinh-uy.xlsx"), (1, 45, "list/cuc-du-tru-nha-nuoc-khu-vuc-bac-thai.xlsx")]
+    assert seen[:2] == [
+        (0, 45, "list/ban-dan-van-tinh-uy.xlsx"),
+        (1, 45, "list/cuc-du-tru-nha-nuoc-khu-vuc-bac-thai.xlsx"),
+    ]
     assert len(seen) == 3
 
 

@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from tests.exchange.forms_by_hand import LIMITS, XXV, Athlete, Hand, crowds, hands, meant, said, table, write_csv, write_xlsx
+from tests.exchange.forms_by_hand import (
+    LIMITS,
+    XXV,
+    Athlete,
+    Hand,
+    crowds,
+    hands,
+    meant,
+    said,
+    table,
+    write_csv,
+    write_xlsx,
+)
 from tournament_app.exchange.forms import FormSet, read_forms
 
 
@@ -19,7 +31,15 @@ def check(forms: FormSet, crowd: list[Athlete], hand: Hand, layout: str) -> None
     assert said(form) == meant(crowd)
     dated = hand.births not in ("year", "text")
     assert {a.birth_date for a in form.athletes} == {a.born.isoformat() if dated else None for a in crowd}
-    read = {"unknown_event", "unread_row", "unread_cell", "duplicate_row", "sex_missing", "birth_unreadable", "unread_sheet"}
+    read = {
+        "unknown_event",
+        "unread_row",
+        "unread_cell",
+        "duplicate_row",
+        "sex_missing",
+        "birth_unreadable",
+        "unread_sheet",
+    }
     assert not [problem for problem in forms.problems if problem.kind in read]
 
 

@@ -1,4 +1,4 @@
-"""The forms of the sample delegations, read as their truth says: every name, birth, entry and problem, no more, no fewer."""
+"""The forms of the sample delegations, read as their truth says: every name, birth, entry and problem."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _LABEL = re.compile(
 _PARTY_CELL = re.compile(r"^\W*(?:chi bộ|đảng bộ|công đoàn|đơn vị)\s*:?\s+(\S.*)$", re.IGNORECASE)
 _NEXT_LABEL = re.compile(r"\s{3,}|\t|\n|[.…]{3,}|;|\s+(?:điện thoại|sđt|địa chỉ|email)\b.*", re.IGNORECASE)
 _NO_UNIT = re.compile(
-    r"^(?:sheet|trang(?: tinh)?|bang|ds|dk|danh sach|dang ky|form|bieu|mau|list|data|nam|nu|vdv|tong hop)\b.*"
+    r"^(?:sheet|trang(?: tinh)?|bang|ds|dk|danh sach|dang ky|form|bieu|mau|list|data|nam|nu|vdv|tong hop)(?![a-z]).*"
 )
 _LIKE_EVENT = re.compile(r"\b(?:doi|don|ca nhan|dong doi|tap the|nam|nu|tuoi|mon)\b")
 _COLUMN_NUMBER = re.compile(r"^\(?\s*(?:\d{1,2}|[A-Z])\s*\)?$")

@@ -131,7 +131,7 @@ class _Rows:
             if (birth and not self._signs(row)) or (name and not birth and self._is_athlete(row)):
                 self._athlete(at, row, name, birth)
                 ended = False
-            elif (not ended and self._is_heading(row)) or (not ended and not blank and self._continues(at, row)):
+            elif not ended and ((not blank and self._continues(at, row)) or self._is_heading(row)):
                 pass
             elif not ended and not self._is_only_number(row):
                 ended = any(map(_is_footer, row)) or (blank and not self._birth_cell(row))

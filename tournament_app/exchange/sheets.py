@@ -127,7 +127,7 @@ def _decoded(data: bytes) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         tries = ["utf-16"]
     elif b"\0" in data:
-        tries = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
+        tries = ["utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"]
     else:
         tries = ["utf-8-sig", "cp1258"]
     for encoding in tries:
