@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -356,8 +357,8 @@ def write(path: Path, data: bytes) -> Path:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         reason = Text(
             "{file} cannot be written: {why}. The tournament is not touched. Close the file if another program has it "
             "open, or choose another folder.",

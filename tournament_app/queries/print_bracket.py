@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 ONE = Fraction(1)
 CELLS = {
     Kind.WALKOVER: ("thắng W.O.", "vắng mặt"),
-    Kind.RETIRED: ("", "bỏ cuộc"),
-    Kind.DISQUALIFIED: ("", "truất quyền"),
+    Kind.RETIRED: ("thắng", "bỏ cuộc"),
+    Kind.DISQUALIFIED: ("thắng", "truất quyền"),
 }
 """What stands in a cross table for the winner and for the loser of a match that was not played out."""
 
