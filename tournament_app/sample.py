@@ -6,13 +6,9 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from tournament_app import paths
-from tournament_app.commands.draw import DrawEvent, LockDraw
-from tournament_app.commands.schedule import BuildSchedule
 from tournament_app.errors import Refused
-from tournament_app.making import create_tournament, import_forms
 from tournament_app.queries.event_state import event_ids
 from tournament_app.queries.tournament import tournament_row
-from tournament_app.rehearsal import rehearse
 from tournament_app.store.store import Actor, Store
 from tournament_app.words import Text
 
@@ -46,6 +42,11 @@ def make_sample(
     where: Path, progress: Callable[[Text, float], object] = lambda *_: None, *, until: datetime | None = MOMENT
 ) -> Store:
     """A sample at *where*, played until *until* (``None``: to the last match)."""
+    from tournament_app.commands.draw import DrawEvent, LockDraw
+    from tournament_app.commands.schedule import BuildSchedule
+    from tournament_app.making import create_tournament, import_forms
+    from tournament_app.rehearsal import rehearse
+
     progress(Text("Making the tournament"), 0.0)
     store = create_tournament(where, "xxv", ORGANISER)
     progress(Text("Reading 45 forms"), 0.1)

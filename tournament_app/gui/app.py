@@ -12,11 +12,9 @@ from tournament_app.gui import theme
 from tournament_app.gui.application import make_app
 from tournament_app.gui.crash import Crashes
 from tournament_app.gui.desk import Desk, Notice, TickingClock
-from tournament_app.gui.dialogs import save_copy
 from tournament_app.gui.main_window import MainWindow
 from tournament_app.gui.runner import Job, JobBar
 from tournament_app.gui.settings import Settings
-from tournament_app.gui.start import SUFFIX, StartWindow, ask_new
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tournament_app.errors import TournamentError
+    from tournament_app.gui.start import StartWindow
     from tournament_app.store.store import Store
     from tournament_app.token import Token
 
@@ -45,6 +44,8 @@ class Program(QObject):
     # ------------------------------------------------------------------------------------------------- what is shown
     def show_start(self) -> StartWindow:
         """The first screen."""
+        from tournament_app.gui.start import StartWindow
+
         self.start = StartWindow(self.settings)
         self.start.chosen.connect(self.open_file)
         self.start.made.connect(self.make_file)
@@ -144,6 +145,8 @@ class Program(QObject):
         self.settings.save()
 
     def _ask_open(self) -> None:
+        from tournament_app.gui.start import SUFFIX
+
         pattern = tr("Tournaments") + f" (*{SUFFIX})"
         folder = str(paths.user_documents())
         file, _ = QFileDialog.getOpenFileName(self.window, tr("Open a tournament"), folder, pattern)
@@ -151,11 +154,15 @@ class Program(QObject):
             self.open_file(file)
 
     def _ask_new(self) -> None:
+        from tournament_app.gui.start import ask_new
+
         if self.window is not None:
             form = ask_new(self.window)
             form.done_with.connect(lambda answer: self.make_file(*answer) if answer else None)
 
     def _save_copy(self) -> None:
+        from tournament_app.gui.dialogs import save_copy
+
         if self.desk is not None and self.window is not None:
             save_copy(self.desk, self.window)
 

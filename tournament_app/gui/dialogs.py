@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tournament_app.gui import sources
 from tournament_app.gui.actions import ACTIONS
-from tournament_app.gui.display import PublicDisplay
-from tournament_app.gui.form import ChoiceField, Form, TextField
-from tournament_app.gui.help import HelpWindow, KeySheet
 from tournament_app.gui.status import ROLES
 from tournament_app.words import tr
 
@@ -21,11 +18,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tournament_app.gui.desk import Desk
+    from tournament_app.gui.display import PublicDisplay
+    from tournament_app.gui.form import Form
+    from tournament_app.gui.help import HelpWindow, KeySheet
     from tournament_app.gui.page import Page
 
 
 def help_for(page: Page, parent: QWidget) -> HelpWindow:
     """The help of the screen that is shown."""
+    from tournament_app.gui.help import HelpWindow
+
     window = HelpWindow(page.help_topic or page.key, parent)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
@@ -34,6 +36,8 @@ def help_for(page: Page, parent: QWidget) -> HelpWindow:
 
 def keys_for(page: Page, title: str, parent: QWidget) -> KeySheet:
     """The keys of the screen that is shown, and those of the window."""
+    from tournament_app.gui.help import KeySheet
+
     own = [(title, page.keys)] if page.keys else []
     everywhere = [(spec.keys, str(spec.text)) for spec in ACTIONS if spec.keys]
     sheet = KeySheet([*own, (tr("Everywhere"), everywhere)], parent)
@@ -44,6 +48,8 @@ def keys_for(page: Page, title: str, parent: QWidget) -> KeySheet:
 
 def display(desk: Desk, parent: QWidget) -> PublicDisplay:
     """The public display, on the second screen if there is one."""
+    from tournament_app.gui.display import PublicDisplay
+
     window = PublicDisplay(desk, sources.boards, parent)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     others = [screen for screen in window.screen().virtualSiblings() if screen is not parent.screen()]
@@ -62,8 +68,20 @@ def save_copy(desk: Desk, parent: QWidget) -> None:
         desk.backup(Path(folder))
 
 
+def tournament(desk: Desk, parent: QWidget) -> Form | None:
+    """What the tournament says about itself: name, dates, limits."""
+    from tournament_app.gui.pages.tournament_form import open_tournament_form
+
+    with desk.reading() as reading:
+        if not reading.count("tournament"):
+            return None
+    return open_tournament_form(desk, parent)
+
+
 def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> Form:
     """Language, scheme, and who sits here."""
+    from tournament_app.gui.form import ChoiceField, Form, TextField
+
     mine = desk.settings
 
     def act(values: dict[str, Any]) -> None:

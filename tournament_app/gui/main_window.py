@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from tournament_app.gui import dialogs, sources
 from tournament_app.gui.actions import UndoKeys, make_actions, redo_typing, undo_typing
-from tournament_app.gui.finder import Finder
 from tournament_app.gui.header import Header
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages import PAGES, PageSpec
@@ -140,6 +139,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: undo_typing() or self.desk.undo(),
             "redo": lambda: redo_typing() or self.desk.redo(),
             "copy": lambda: dialogs.save_copy(self.desk, self),
+            "tournament": lambda: dialogs.tournament(self.desk, self),
             "settings": lambda: dialogs.settings(self.desk, self, self.wants.emit),
             "display": lambda: dialogs.display(self.desk, self),
             "help": lambda: dialogs.help_for(self.page(self.key), self),
@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
         self._lines.addWidget(JobBar(job))
 
     def _find(self) -> None:
+        from tournament_app.gui.finder import Finder
+
         finder = Finder(lambda: sources.findable(self.desk), self)
         finder.picked.connect(self._found)
         finder.open()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tournament_app.gui.actions import ACTIONS
 from tournament_app.gui.desk import Target
-from tournament_app.gui.finder import FinderItem
 from tournament_app.gui.widgets.list_rows import ListItem
 from tournament_app.queries.entries import athlete_rows, delegation_rows
 from tournament_app.queries.matches import MatchRow, match_rows
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tournament_app.gui.desk import Desk
+    from tournament_app.gui.finder import FinderItem
 
 WEEKDAYS = (
     Text("Monday"),
@@ -75,6 +74,9 @@ def day_line(desk: Desk) -> str:
 
 def findable(desk: Desk) -> Sequence[FinderItem]:
     """Everything Ctrl+K finds: commands first, then delegations, athletes and matches."""
+    from tournament_app.gui.actions import ACTIONS
+    from tournament_app.gui.finder import FinderItem
+
     items = [
         FinderItem("command", str(spec.text), spec.keys, spec.key)
         for spec in ACTIONS
