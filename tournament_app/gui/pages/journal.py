@@ -189,11 +189,13 @@ class JournalPage(Page):
             with self.desk.reading() as db:
                 match = matches_by_key(db).get(target.item)
             said = tr("Match {n}", n=match.number) if match else ""
-            self._about(lambda act: act_about(act, {"event_id": target.item[0], "contest": target.item[1]}), said)
+            rows = rows_about(self.acts, {"event_id": target.item[0], "contest": target.item[1]})
+            self._about(lambda act: _touches(act, rows), said)
         elif target.kind == "athlete":
             with self.desk.reading() as db:
                 row = db.one("athlete", id=target.item)
-            self._about(lambda act: _touches_athlete(act, target.item), row["name"] if row else "")
+            rows = rows_about(self.acts, {"athlete_id": target.item}) | {("athlete", target.item)}
+            self._about(lambda act: _touches(act, rows), row["name"] if row else "")
 
     def state(self) -> Mapping[str, Any]:
         return {"words": self.words.text()}
@@ -208,19 +210,18 @@ def who_words(act: ActRow) -> str:
     return " · ".join(filter(None, (act.actor or role, act.station)))
 
 
-def act_about(act: ActRow, values: dict[str, Any]) -> bool:
-    """Whether a row with these values was written, or whether the words of the act name it."""
-    return any(
-        all(value == (row or {}).get(name) for name, value in values.items())
-        for _, _, before, after in act.changes
-        for row in (before, after)
+def rows_about(acts: tuple[ActRow, ...], values: dict[str, Any]) -> frozenset[tuple[str, int]]:
+    """The rows (table, id) that ever had these values: whoever added or removed one wrote all of it down."""
+    return frozenset(
+        (table, id_)
+        for act in acts
+        for table, id_, before, after in act.changes
+        if any(row is not None and values.items() <= row.items() for row in (before, after))
     )
 
 
-def _touches_athlete(act: ActRow, athlete: int) -> bool:
-    return any(table == "athlete" and id_ == athlete for table, id_, _, _ in act.changes) or act_about(
-        act, {"athlete_id": athlete}
-    )
+def _touches(act: ActRow, rows: frozenset[tuple[str, int]]) -> bool:
+    return any((table, id_) in rows for table, id_, _, _ in act.changes)
 
 
 def _state(act: ActRow) -> str:

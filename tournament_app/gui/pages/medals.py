@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tournament_app.gui.page import Page
 from tournament_app.gui.table import Table
@@ -44,8 +44,10 @@ class MedalsPage(Page):
         self.sports = Toggles()
         self.sports.chosen.connect(lambda _: self.refresh())
         self.table = Table("medals.table", _columns(), self.desk.settings)
-        self.table.setItemDelegateForColumn(len(_columns()) - 1, MedalBar(self.table))
+        self.bar = MedalBar(self.table)
+        self.table.setItemDelegateForColumn(len(_columns()) - 1, self.bar)
         self.table.row_changed.connect(self._show)
+        self.table.row_activated.connect(lambda row: self.desk.open("people", "delegation", row.id))
         self.rule = Label("", "small", wrap=True)
         self.card = Card(tr("Medal table"), flush=True)
         self.card.header.addWidget(self.view)
@@ -67,7 +69,9 @@ class MedalsPage(Page):
         self.card.box.addWidget(self.table, 1)
         self.card.box.addWidget(self.empty, 1)
         self.card.box.addWidget(foot)
-        self.layout_with(SidePanels(self.card, right=self._right(), widths=(0, 320), titles=("", tr("Table"), tr("Medals"))))
+        self.layout_with(
+            SidePanels(self.card, right=self._right(), widths=(0, 320), titles=("", tr("Table"), tr("Medals")))
+        )
 
     def _right(self) -> Card:
         self.right = Card(tr("Medals"), flush=True)
@@ -77,18 +81,20 @@ class MedalsPage(Page):
         open_box = self.right.section(tr("Still open"))
         self.open = Label("", "muted", wrap=True)
         open_box.addWidget(self.open)
-        buttons = QVBoxLayout()
-        buttons.setContentsMargins(14, 8, 14, 14)
+        buttons = QGridLayout()
+        buttons.setContentsMargins(0, 8, 0, 0)
         buttons.setSpacing(8)
-        for text, kind, document in (
-            (tr("Export to Excel"), "primary", "medals_xlsx"),
-            (tr("Print PDF"), "secondary", "medals"),
-            (tr("Certificates…"), "secondary", "certificates"),
+        for at, (text, kind, document) in enumerate(
+            (
+                (tr("Export to Excel"), "primary", "medals_xlsx"),
+                (tr("Print PDF"), "secondary", "medals"),
+                (tr("Certificates…"), "secondary", "certificates"),
+            )
         ):
             button = Button(text, kind)
             button.clicked.connect(lambda _=False, d=document: self.desk.open("documents", "document", d))
-            buttons.addWidget(button)
-        self.right.box.addLayout(buttons)
+            buttons.addWidget(button, at // 2, at % 2)
+        open_box.addLayout(buttons)
         return self.right
 
     def refresh(self) -> None:
@@ -98,14 +104,20 @@ class MedalsPage(Page):
             self.sports.setVisible(by_sport)
             if by_sport:
                 self.sports.set_choices(sports, self.sports.key or (sports[0][0] if sports else None))
-            rows = medal_rows(db, self.sports.key if by_sport else None, "points" if self.view.key == "points" else None)
+            rows = medal_rows(
+                db, self.sports.key if by_sport else None, "points" if self.view.key == "points" else None
+            )
             states = [s for s in event_states(db).values() if s.state != "cancelled"]
             self.rule.setText(self._rule(db))
         done = sum(s.finished for s in states)
         self.card.set_badge(tr("{done}/{n} events decided", done=done, n=len(states)), "neutral")
         left = [s.rules for s in states if not s.finished and s.plan is not None]
         self.open.setText(
-            tr("{n} events are still open: {names}", n=len(left), names=", ".join(r.name for r in left[:6]) + ("…" if len(left) > 6 else ""))
+            tr(
+                "{n} events are still open: {names}",
+                n=len(left),
+                names=", ".join(r.name for r in left[:6]) + ("…" if len(left) > 6 else ""),
+            )
             if left
             else tr("Every event is decided.")
         )
@@ -171,6 +183,5 @@ def _columns() -> tuple[Column, ...]:
         number("bronze", tr("Bronze"), lambda row: row.bronze, 64, strong=True, colour=lambda _: "bronze_text"),
         number("total", tr("Total"), lambda row: row.total, 64),
         number("points", tr("Points"), lambda row: float(row.points), 72),
-        Column("bar", "", lambda _: "", 180, order=lambda row: row.total),
+        Column("bar", "", lambda _: "", 150, order=lambda row: row.total),
     )
-

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tournament_app.commands.score import ConfirmResults, DrawLots
 from tournament_app.gui.form import Form, TextField
@@ -16,6 +18,7 @@ from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
+from tournament_app.gui.widgets.match_words import short_time
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.gui.widgets.toggles import Toggles
 from tournament_app.queries.checks import open_ties
@@ -23,11 +26,11 @@ from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.results import PlaceRow, StandingRow, criteria_words, place_rows, standing_rows
-from tournament_app.queries.tournament import clock, sport_rows
+from tournament_app.queries.tournament import sport_rows, tournament_row
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tournament_app.gui.desk import Target
 
@@ -45,14 +48,21 @@ class ResultsPage(Page):
         self.list = ListRows(tr("Events"))
         self.list.chosen.connect(self._chosen)
         left = Card(tr("Events"), body=self.list, flush=True)
-        self.view = Toggles((("final", tr("Final ranking")), ("groups", tr("Groups")), ("matches", tr("Matches"))), "final")
+        views = (("final", tr("Ranking")), ("groups", tr("Groups")), ("matches", tr("Matches")))
+        self.view = Toggles(views, "final")
         self.view.chosen.connect(lambda _: self._fill())
         self.card = Card(tr("Results"), flush=True)
-        self.card.header.addWidget(self.view)
+        pills = QHBoxLayout()
+        pills.setContentsMargins(14, 10, 14, 6)
+        pills.addWidget(self.view)
+        pills.addStretch(1)
+        self.card.box.addLayout(pills)
         self.places = Table("results.places", _place_columns(), self.desk.settings)
         self.groups = Table("results.groups", _group_columns(), self.desk.settings)
-        self.matches = Table("results.matches", _match_columns(), self.desk.settings)
+        self.matches = Table("results.matches", _match_columns(self._when), self.desk.settings)
         self.matches.row_activated.connect(lambda row: self.desk.open("score", "contest", row.key))
+        for table in (self.places, self.groups):
+            table.row_activated.connect(self._drill)
         self.empty = EmptyState(
             tr("This event has no draw yet, so there is nothing to rank."),
             tr("Go to the draw"),
@@ -60,8 +70,12 @@ class ResultsPage(Page):
         )
         for widget in (self.places, self.groups, self.matches, self.empty):
             self.card.box.addWidget(widget, 1)
+        self.why = Label("", "small", wrap=True)
+        self.why.setMargin(12)
+        self.card.box.addWidget(self.why)
+        self.groups.row_changed.connect(self._explain)
         titles = (tr("Events"), tr("Results"), tr("State"))
-        self.panels = SidePanels(self.card, left, self._right(), widths=(250, 280), titles=titles)
+        self.panels = SidePanels(self.card, left, self._right(), widths=(236, 236), titles=titles)
         self.layout_with(self.panels)
         self.add_action(tr("Print results"), self._print)
 
@@ -88,8 +102,6 @@ class ResultsPage(Page):
         self.lots_button.clicked.connect(lambda _=False: self.enter_lots())
         self.ties.addWidget(self.tie_words)
         self.ties.addWidget(self.lots_button)
-        card.box.addStretch(0)
-        self.ties.addStretch(1)
         return card
 
     # ---------------------------------------------------------------------------------------------------- what is seen
@@ -97,6 +109,7 @@ class ResultsPage(Page):
         with self.desk.reading() as db:
             states = event_states(db)
             sports = sport_rows(db)
+            self._tournament = tournament_row(db)
             said = {row["event_id"]: row["state"] for row in db.find("confirmation")}
         self.list.set_items([_item(s, sports[s.rules.sport].name, said.get(s.id, "")) for s in states.values()])
         if self.event_id not in states:
@@ -124,18 +137,32 @@ class ResultsPage(Page):
         for key, table in (("final", self.places), ("groups", self.groups), ("matches", self.matches)):
             table.setVisible(drawn and self.view.key == key)
         self.empty.setVisible(not drawn)
+        self.view.setVisible(drawn)
+        self._explain(self.groups.current_row())
         self.card.title = state.rules.name
         self.subtitle = f"{state.rules.code} · {state.rules.name}"
         self.card.set_badge(tr("{done}/{n} matches", done=state.played, n=state.total) if drawn else "", "neutral")
         self.criteria.setText(" → ".join(str(word) for word in criteria_words(state.ranking)))
         self._state(state, said)
 
+    def _explain(self, row: _Group | None) -> None:
+        """Below the groups: why the entry chosen has the rank it has."""
+        said = str(row.row.reason) if row is not None and self.view.key == "groups" else ""
+        self.why.setText(tr("Why rank {n}: {reason}", n=row.row.standing.rank, reason=said) if row and said else "")
+        self.why.setVisible(bool(said))
+
+    def _when(self, minute: int) -> str:
+        return short_time(minute, self._tournament)
+
+    def _at(self, said: dict[str, Any]) -> str:
+        return f"{datetime.fromisoformat(said['at']).astimezone(self.desk.now().tzinfo):%H:%M %d/%m/%Y}"
+
     def _state(self, state: EventState, said: dict[str, Any] | None) -> None:
         now = said["state"] if said else "provisional"
         words = {
             "provisional": tr("Provisional: scores may still be corrected."),
-            "official": tr("Official since {at}, by {who}.", at=_when(said), who=said["who"] or "–") if said else "",
-            "protest": tr("Under protest since {at}, noted by {who}.", at=_when(said), who=said["who"] or "–")
+            "official": tr("Official since {at}, by {who}.", at=self._at(said), who=said["who"] or "–") if said else "",
+            "protest": tr("Under protest since {at}, noted by {who}.", at=self._at(said), who=said["who"] or "–")
             if said
             else "",
         }
@@ -151,6 +178,14 @@ class ResultsPage(Page):
         self.lots_button.setVisible(bool(ties))
 
     # ---------------------------------------------------------------------------------------------------- what is done
+    def _drill(self, row: _Place | _Group) -> None:
+        """From an entry to its matches."""
+        self.view.choose("matches")
+        self._fill()
+        first = next((m.id for m in self.matches.rows.rows if row.id in m.entries), None)
+        if first is not None:
+            self.matches.choose(first)
+
     def _confirm(self, state: str) -> None:
         if self.event_id is not None:
             self.desk.run(ConfirmResults(self.event_id, state))
@@ -177,8 +212,9 @@ class ResultsPage(Page):
         def done(values: Mapping[str, Any]) -> object:
             return self.desk.try_run(DrawLots(event_id, group, _order(values["order"], tied), values["note"]))
 
-        form = Form(tr("Lots in group {group}", group=group), fields, done, intro=names, parent=self)
-        form.open()
+        self.lots_form = Form(tr("Lots in group {group}", group=group), fields, done, intro=names, parent=self)
+        self.lots_form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.lots_form.opened()
 
     def _print(self) -> None:
         self.desk.open("documents", "document", ("results", self.event_id))
@@ -200,10 +236,6 @@ def _order(text: str, tied: list[int]) -> tuple[int, ...]:
     """``2 1 3`` as entries; numbers that stand for nobody are left out, the command refuses an empty order."""
     numbers = [int(word) for word in text.replace(",", " ").split() if word.isdigit()]
     return tuple(tied[n - 1] for n in numbers if 1 <= n <= len(tied))
-
-
-def _when(said: dict[str, Any] | None) -> str:
-    return said["at"][:16].replace("T", " ") if said else ""
 
 
 def _item(state: EventState, sport: str, said: str) -> ListItem:
@@ -239,6 +271,8 @@ class _Match:
         self.row = row
         self.key = row.key
         self.id = row.contest
+        self.entries = tuple(side.id for side in (row.side_a, row.side_b) if side is not None)
+        self.override = row.outcome.override if row.outcome else ""
 
 
 def prize_words(prize: str) -> str:
@@ -254,34 +288,58 @@ def prize_words(prize: str) -> str:
 
 def _place_columns() -> tuple[Column, ...]:
     return (
-        number("place", tr("Place"), lambda r: r.row.place, 64, strong=True),
-        Column("people", tr("Athletes"), lambda r: r.row.entry.people, 260, stretch=True),
-        Column("unit", tr("Delegation"), lambda r: r.row.entry.unit, 220),
-        Column("prize", tr("Prize"), lambda r: prize_words(r.row.award.prize) if r.row.award else "", 120, strong=True),
+        number("place", tr("Rank"), lambda r: r.row.place, 70, strong=True),
+        Column(
+            "people", tr("Athletes"), lambda r: r.row.entry.people, 220, stretch=True, tip=lambda r: r.row.entry.people
+        ),
+        Column("unit", tr("Delegation"), lambda r: r.row.entry.unit, 190, tip=lambda r: r.row.entry.unit),
+        Column("prize", tr("Prize"), lambda r: prize_words(r.row.award.prize) if r.row.award else "", 110, strong=True),
     )
 
 
 def _group_columns() -> tuple[Column, ...]:
     return (
         Column("group", tr("Group"), lambda r: r.row.group, 64),
-        number("rank", tr("Rank"), lambda r: r.row.standing.rank, 56, strong=True),
-        Column("entry", tr("Entry"), lambda r: r.row.entry.label, 170, stretch=True),
-        number("played", tr("Played"), lambda r: r.row.standing.played, 60),
-        number("won", tr("Wins"), lambda r: r.row.standing.won, 60),
-        number("points", tr("Points"), lambda r: float(r.row.standing.points), 60),
+        number("rank", tr("Rank"), lambda r: r.row.standing.rank, 64, strong=True),
+        Column("entry", tr("Side"), lambda r: r.row.entry.label, 150, stretch=True, tip=lambda r: str(r.row.reason)),
+        number("played", tr("P"), lambda r: r.row.standing.played, 48),
+        number("won", tr("W"), lambda r: r.row.standing.won, 48),
+        number("points", tr("Points"), lambda r: float(r.row.standing.points), 64),
         number("games", tr("Games"), lambda r: f"{r.row.standing.games_for}-{r.row.standing.games_against}", 66),
         number("score", tr("Score"), lambda r: f"{r.row.standing.points_for}-{r.row.standing.points_against}", 84),
-        Column("why", tr("Why"), lambda r: str(r.row.reason), 300, tip=lambda r: str(r.row.reason)),
     )
 
 
-def _match_columns() -> tuple[Column, ...]:
+def _mark(row: _Match) -> str:
+    """Why a score needs a second look: an exception from the rules, or played by others than meet there now."""
+    if row.override:
+        return tr("! Accepted against the rules: {reason}", reason=row.override)
+    return tr("Played by others than meet there now.") if row.row.status == "stale" else ""
+
+
+def _match_columns(when: Callable[[int], str]) -> tuple[Column, ...]:
     return (
-        number("number", tr("No."), lambda r: r.row.number, 56),
-        Column("label", tr("Match"), lambda r: str(r.row.label), 150),
-        Column("when", tr("Time"), lambda r: clock(r.row.start) if r.row.start is not None else "", 70,
-               order=lambda r: r.row.start if r.row.start is not None else 10**6),
-        Column("a", tr("Side A"), lambda r: r.row.name_a(), 170, stretch=True),
-        Column("b", tr("Side B"), lambda r: r.row.name_b(), 170, stretch=True),
-        Column("score", tr("Score"), lambda r: r.row.score, 130, strong=True),
+        number("number", tr("No."), lambda r: r.row.number, 54),
+        Column("label", tr("Match"), lambda r: str(r.row.label), 128, tip=lambda r: str(r.row.label)),
+        Column(
+            "when",
+            tr("Time"),
+            lambda r: when(r.row.start) if r.row.start is not None else "",
+            94,
+            order=lambda r: r.row.start,
+        ),
+        Column("sides", tr("Sides"), lambda r: f"{r.row.name_a()} – {r.row.name_b()}", 200, stretch=True, tip=_full),
+        Column(
+            "score",
+            tr("Score"),
+            lambda r: f"! {r.row.score}" if _mark(r) else r.row.score,
+            116,
+            strong=True,
+            badge=lambda r: "warning" if _mark(r) else None,
+            tip=_mark,
+        ),
     )
+
+
+def _full(row: _Match) -> str:
+    return " – ".join(side.full for side in (row.row.side_a, row.row.side_b) if side is not None)
