@@ -111,7 +111,8 @@ def test_the_events_asked_for_last_are_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "wording", "number"),
     [
-        ("Đôi nam (cặp 2)", "Đôi nam", 2), ("Đội nam (đội 1)", "Đội nam", 1), ("Đôi nam 36-45 - cặp 1", "Đôi nam 36-45", 1),
+        ("Đôi nam (cặp 2)", "Đôi nam", 2), ("Đội nam (đội 1)", "Đội nam", 1),
+        ("Đôi nam 36-45 - cặp 1", "Đôi nam 36-45", 1),
         ("Đôi nam, cặp số 2", "Đôi nam", 2), ("Đôi nam (2)", "Đôi nam", 2), ("Đôi nam #3", "Đôi nam", 3),
         ("Đôi nam cặp A", "Đôi nam", 1), ("Đôi nam (II)", "Đôi nam", 2), ("đơn nam 45", "đơn nam 45", None),
         ("Đôi nam 36-45", "Đôi nam 36-45", None), ("Đôi nam 46+", "Đôi nam 46+", None), ("Đội nam", "Đội nam", None),

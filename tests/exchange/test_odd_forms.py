@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -12,6 +11,9 @@ import pytest
 from tests.exchange.forms_by_hand import LIMITS, XXV, write_csv
 from tournament_app.exchange.columns import Column
 from tournament_app.exchange.forms import Form, FormSet, read_forms
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = ["TT", "Họ và tên", "Giới tính", "Năm sinh", "Lãnh đạo", "Nội dung", "Cặp số"]
 
@@ -116,8 +118,10 @@ def test_two_files_of_one_delegation_are_one_form(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("above", "unit"),
     [
-        (["Đơn vị: Sở Y tế"], "Sở Y tế"), (["ĐƠN VỊ:  SỞ Y TẾ ......"], "Sở y tế"), (["Tên đơn vị dự thi: Sở Y tế"], "Sở Y tế"),
-        (["Đơn vị:", "Sở Y tế"], "Sở Y tế"), (["Cơ quan, đơn vị: Sở Y tế; ĐT: 0280"], "Sở Y tế"), (["CHI BỘ SỞ Y TẾ"], "Sở y tế"),
+        (["Đơn vị: Sở Y tế"], "Sở Y tế"), (["ĐƠN VỊ:  SỞ Y TẾ ......"], "Sở y tế"),
+        (["Tên đơn vị dự thi: Sở Y tế"], "Sở Y tế"),
+        (["Đơn vị:", "Sở Y tế"], "Sở Y tế"), (["Cơ quan, đơn vị: Sở Y tế; ĐT: 0280"], "Sở Y tế"),
+        (["CHI BỘ SỞ Y TẾ"], "Sở y tế"),
         (["Đơn vị: ................"], "so y te"), (["Danh sách"], "so y te"),
     ],
 )  # fmt: skip
@@ -128,7 +132,8 @@ def test_whose_form_it_is(tmp_path: Path, above: list[str], unit: str) -> None:
 def test_signatures_end_the_table_and_numbers_without_names_are_nobody(tmp_path: Path) -> None:
     forms = read(
         tmp_path, UNIT, HEAD, AN, BINH, [3], [4], [], ["Ấn định danh sách gồm 2 VĐV"],
-        ["", "Thái Nguyên, ngày 10 tháng 9 năm 2024"], ["", "Người lập", "", "", "Trưởng đoàn"], [], ["", "Trần Văn Ký"],
+        ["", "Thái Nguyên, ngày 10 tháng 9 năm 2024"],
+        ["", "Người lập", "", "", "Trưởng đoàn"], [], ["", "Trần Văn Ký"],
     )  # fmt: skip
     assert forms.athletes == 2
     assert kinds(forms) == []
@@ -174,7 +179,8 @@ def test_a_row_twice_and_two_namesakes(tmp_path: Path) -> None:
 
 def test_a_later_row_fills_in_what_an_earlier_one_lacks(tmp_path: Path) -> None:
     forms = read(
-        tmp_path, UNIT, HEAD, [1, "Lê Văn An", "Nam", "", "", "CL-05", 1], BINH, [3, "Lê Văn An", "", "4/5/1984", "x", "BB-01", 1],
+        tmp_path, UNIT, HEAD, [1, "Lê Văn An", "Nam", "", "", "CL-05", 1], BINH,
+        [3, "Lê Văn An", "", "4/5/1984", "x", "BB-01", 1],
         [4, "Vũ Em", "Nam", 1980, "x", "BB-01", 1],
     )  # fmt: skip
     first = forms.forms[0].athletes[0]
@@ -194,7 +200,8 @@ def test_ticks_in_columns_of_men_and_women_and_names_in_two_columns(tmp_path: Pa
     forms = read(
         tmp_path, UNIT, ["TT", "Họ đệm", "Tên", "Giới tính", "", "Năm sinh", "Bóng bàn", ""],
         ["", "", "", "Nam", "Nữ", "", "Đôi nữ", "Nhảy bao bố"],
-        [1, "Chu Thị", "Chi", "", "x", 1984, "cặp 1", ""], [2, "Đỗ", "Dung", "", "x", 1985, 1, "x"], [3, "Hà", "Em", "", "x", 1990, "?", ""],
+        [1, "Chu Thị", "Chi", "", "x", 1984, "cặp 1", ""], [2, "Đỗ", "Dung", "", "x", 1985, 1, "x"],
+        [3, "Hà", "Em", "", "x", 1990, "?", ""],
     )  # fmt: skip
     assert entries(forms.forms[0]) == [("BB-05", 1, ("Chu Thị Chi", "Đỗ Dung"))]
     assert kinds(forms) == [("unknown_event", "Đỗ Dung", "H5"), ("unread_cell", "Hà Em", "G6")]
@@ -204,6 +211,28 @@ def test_a_row_of_column_numbers_is_passed_over(tmp_path: Path) -> None:
     forms = read(tmp_path, UNIT, HEAD, ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"], AN, BINH)
     assert forms.athletes == 2
     assert kinds(forms) == []
+
+
+def test_sports_may_stand_above_the_row_of_titles(tmp_path: Path) -> None:
+    forms = read(
+        tmp_path, UNIT, ["", "", "", "", "Bóng bàn", "", "Cờ tướng", "Đá cầu"],
+        ["TT", "Họ và tên", "Giới tính", "Năm sinh", "Đôi nam", "Đơn nam 45 trở xuống", "Cá nhân nam", "Đơn nam"],
+        [1, "Lê Văn An", "Nam", 1984, 1, "x", "", ""], [2, "Đỗ Bình", "Nam", 1985, 1, "", "x", "x"],
+        [3, "Hồ Cường", "Nam", 1986, "", "", "-", 0],
+    )  # fmt: skip
+    assert entries(forms.forms[0]) == [("BB-02", 1, ("Lê Văn An",)), ("BB-04", 1, ("Lê Văn An", "Đỗ Bình"))]
+    assert kinds(forms) == [("unknown_event", "Đỗ Bình", "G5"), ("unknown_event", "Đỗ Bình", "H5")]
+    assert "CT-01, CT-02" in forms.problems[0].detail.say("en")
+
+
+def test_titles_in_three_rows_and_a_second_column_of_one_meaning(tmp_path: Path) -> None:
+    forms = read(
+        tmp_path, UNIT, ["TT", "Họ và tên", "Giới tính", "Năm sinh", "Cầu lông", "", "", "Họ tên khác"],
+        ["", "", "", "", "Đôi nam", "", "Đôi nữ"], ["", "", "", "", "36-45", "35 trở xuống", "36-45"],
+        [1, "Lê Văn An", "Nam", 1984, 1, "", "", "Tí"], [2, "Đỗ Bình", "Nam", 1985, 1, "", "", "Sửu"],
+    )  # fmt: skip
+    assert entries(forms.forms[0]) == [("CL-05", 1, ("Lê Văn An", "Đỗ Bình"))]
+    assert [c.event for c in forms.sheets[0].recognition.columns if c.meaning == "tick"] == ["CL-05", "CL-06", "CL-08"]
 
 
 def test_unnumbered_pairs_are_not_guessed(tmp_path: Path) -> None:
@@ -262,9 +291,8 @@ def test_a_correction_replaces_what_was_recognised(tmp_path: Path) -> None:
     first = read_forms([path], XXV, LIMITS)
     assert entries(first.forms[0]) == []
     seen = first.sheets[0].recognition
-    columns = tuple(replace(c, meaning="event") if c.title == "Ký hiệu" else c for c in seen.columns) + (
-        Column(40, "?", "note"),
-    )
+    known = (replace(c, meaning="event") if c.title == "Ký hiệu" else c for c in seen.columns)
+    columns = (*known, Column(40, "?", "note"))
     right = replace(seen, columns=columns, unit="Sở Nội vụ")
     for key in ("a.xlsx#S", "a.xlsx"):
         forms = read_forms([path], XXV, LIMITS, corrections={key: right})
