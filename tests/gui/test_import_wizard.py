@@ -17,7 +17,7 @@ def forms(tmp_path):
     folder = tmp_path / "forms"
     folder.mkdir()
     for layout in ("list", "rows", "matrix"):
-        file = sorted(paths.resource("samples", "forms", layout).glob("*.xlsx"))[0]
+        file = min(paths.resource("samples", "forms", layout).glob("*.xlsx"))
         shutil.copy(file, folder / f"{layout}-{file.name}")
     return folder
 

@@ -45,8 +45,8 @@ def type_in(form, **values):
 
 
 def test_a_delegation_is_found_without_accents(page, qtbot):
-    page.find.setFocus()
-    qtbot.keyClicks(page.find, "so y te")
+    page.find_unit.setFocus()
+    qtbot.keyClicks(page.find_unit, "so y te")
     assert [item.title for item in page.list.items] == ["Sở Y tế"]
     assert page.card.title == "Sở Y tế"
     assert {line.athlete.unit for line in page.tables["athletes"].rows.rows} == {"Sở Y tế"}
@@ -56,7 +56,7 @@ def test_an_athlete_is_found_without_accents(page, qtbot):
     name = page.athletes[100].name
     from tournament_app.gui.search import fold
 
-    qtbot.keyClicks(page.filter, fold(name))
+    qtbot.keyClicks(page.find_athlete, fold(name))
     assert name in {line.athlete.name for line in page.tables["athletes"].rows.rows}
     assert len(page.tables["athletes"].rows.rows) < 20
 

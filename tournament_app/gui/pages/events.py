@@ -255,8 +255,8 @@ def _choices(db: Reading) -> RuleChoices:
 
 def _new_rules(sport: dict[str, Any], values: dict[str, Any]) -> EventRules:
     """An event as its sport plays them."""
-    taken = {key: sport[key] for key in ("format", "scoring", "minutes", "ranking") if key in sport}
-    return EventRules.of({**taken, **values})
+    taken: dict[str, Any] = {key: sport[key] for key in ("format", "scoring", "minutes", "ranking") if key in sport}
+    return EventRules.of(taken | values)
 
 
 def _badge(state: EventState) -> tuple[str, str]:

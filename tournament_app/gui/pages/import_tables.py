@@ -44,13 +44,13 @@ class DifferenceLine:
 def problem_table(settings: Settings) -> Table:
     """Kind, delegation, who, what, and file, sheet and cell."""
     columns = (
-        Column("kind", tr("Problem"), lambda row: kind_words(row.it.kind), 124, badge=_role),
-        Column("unit", tr("Delegation"), lambda row: row.it.unit, 124),
+        Column("kind", tr("Problem"), lambda row: kind_words(row.it.kind), 136, badge=_role),
+        Column("unit", tr("Delegation"), lambda row: row.it.unit, 120),
         Column("who", tr("Who"), lambda row: row.it.who, 128, strong=True),
         Column("detail", tr("What"), lambda row: str(row.it.detail), stretch=True),
-        Column("file", tr("File"), lambda row: row.it.file, 120),
-        Column("sheet", tr("Sheet"), lambda row: row.it.sheet, 72),
-        Column("cell", tr("Cell"), lambda row: row.it.cell, 52),
+        Column("file", tr("File"), lambda row: row.it.file, 112),
+        Column("sheet", tr("Sheet"), lambda row: row.it.sheet, 84),
+        Column("cell", tr("Cell"), lambda row: row.it.cell, 64),
     )
     return Table("import.problems", columns, settings)
 

@@ -256,7 +256,7 @@ class ImportWizard(QDialog):
             self._judge()
             return
         forms = self.taken.forms
-        counts = Counter(difference.kind for difference in self.taken.differences)
+        counts: Counter[str] = Counter(difference.kind for difference in self.taken.differences)
         changes = "  ".join(f"{sign} {counts[kind]}" for kind, (sign, *_) in SIGNS.items() if counts[kind])
         found = {"units": forms.units, "athletes": forms.athletes, "entries": forms.entries}
         said = tr("{units} delegations, {athletes} athletes, {entries} entries", **found)
@@ -271,9 +271,11 @@ class ImportWizard(QDialog):
         forms = self.taken.forms
         wrong = Counter(problem.file for problem in forms.problems)
         items = [ListItem(ALL, tr("All files"), tr("{n} sheets", n=len(forms.sheets)), strong=True)]
-        for problem in forms.problems:
-            if problem.kind in UNREAD:
-                items.append(ListItem(problem.file, problem.file, "", tr("Unreadable"), "live"))
+        items += [
+            ListItem(problem.file, problem.file, "", tr("Unreadable"), "live")
+            for problem in forms.problems
+            if problem.kind in UNREAD
+        ]
         for sheet in forms.sheets:
             n = wrong[sheet.file]
             where = " · ".join(filter(None, (sheet.recognition.unit, tr("{n} athletes", n=sheet.athletes))))

@@ -67,8 +67,8 @@ class PeoplePage(Page):
         self.add_action(tr("Import forms…"), self.import_forms, kind="primary", icon="import")
         for keys, text, slot in (
             ("Ctrl+I", tr("Import forms"), self.import_forms),
-            ("Ctrl+F", tr("Find a delegation"), self.find.setFocus),
-            ("F3", tr("Find an athlete"), self.filter.setFocus),
+            ("Ctrl+F", tr("Find a delegation"), self.find_unit.setFocus),
+            ("F3", tr("Find an athlete"), self.find_athlete.setFocus),
             ("F4", tr("Athletes or entries"), self.other_view),
             ("Ins", tr("Add an athlete or entry"), self.add),
             ("Del", tr("Remove the athlete or entry"), self.remove),
@@ -78,29 +78,29 @@ class PeoplePage(Page):
 
     # -------------------------------------------------------------------------------------------------------- building
     def _left(self) -> QWidget:
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(tr("Find a delegation"))
-        self.find.setAccessibleName(tr("Find a delegation"))
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(lambda _: self._fill_list())
-        self.find.returnPressed.connect(lambda: self.list.setFocus())  # noqa: PLW0108 - the list comes below
         self.list = ListRows(tr("Delegations entered"))
+        self.find_unit = QLineEdit()
+        self.find_unit.setPlaceholderText(tr("Find a delegation"))
+        self.find_unit.setAccessibleName(tr("Find a delegation"))
+        self.find_unit.setClearButtonEnabled(True)
+        self.find_unit.textChanged.connect(lambda _: self._fill_list())
+        self.find_unit.returnPressed.connect(self.list.setFocus)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(lambda _: self.table.setFocus())
         card = Card(tr("Delegations entered"), flush=True)
-        card.box.addWidget(_padded(self.find))
+        card.box.addWidget(_padded(self.find_unit))
         card.box.addWidget(self.list, 1)
         return card
 
     def _middle(self) -> QWidget:
         self.view = Toggles([("athletes", tr("Athletes")), ("entries", tr("Entries"))])
         self.view.chosen.connect(lambda _: self._fill_middle())
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Find an athlete"))
-        self.filter.setAccessibleName(tr("Find an athlete"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._filtered)
-        self.filter.returnPressed.connect(lambda: self.table.setFocus())  # noqa: PLW0108 - whichever is shown
+        self.find_athlete = QLineEdit()
+        self.find_athlete.setPlaceholderText(tr("Find an athlete"))
+        self.find_athlete.setAccessibleName(tr("Find an athlete"))
+        self.find_athlete.setClearButtonEnabled(True)
+        self.find_athlete.textChanged.connect(self._filtered)
+        self.find_athlete.returnPressed.connect(lambda: self.table.setFocus())  # noqa: PLW0108 - whichever is shown
         self.tables = {"athletes": athlete_table(self.desk.settings), "entries": entry_table(self.desk.settings)}
         self.middle = QStackedWidget()
         for name, table in self.tables.items():
@@ -108,7 +108,7 @@ class PeoplePage(Page):
             table.row_activated.connect(lambda _: self.change())
             self.middle.addWidget(table)
         self.card = Card(tr("All delegations"), flush=True)
-        bar = _padded(self.view, self.filter)
+        bar = _padded(self.view, self.find_athlete)
         self.card.box.addWidget(bar)
         self.card.box.addWidget(self.middle, 1)
         return self.card
@@ -175,7 +175,7 @@ class PeoplePage(Page):
 
     def _fill_list(self) -> None:
         wrong = Counter(problem.delegation_id for problem in self.problems)
-        words = fold(self.find.text()).split()
+        words = fold(self.find_unit.text()).split()
         items = [
             ListItem(u.id, u.name, unit_counts(u), tr("{n} to settle", n=wrong[u.id]) if wrong[u.id] else "", "warning")
             for u in self.units.values()
@@ -215,7 +215,7 @@ class PeoplePage(Page):
         self.panels.show_panel("center")
 
     def _show(self, unit_id: int) -> None:
-        self.find.clear()
+        self.find_unit.clear()
         if unit_id not in self.units:  # entered a moment ago
             self.refresh()
         self.list.choose(unit_id)
@@ -223,7 +223,7 @@ class PeoplePage(Page):
         self.panels.show_panel("center")
 
     def _choose_row(self, view: str, row_id: int) -> None:
-        self.filter.clear()
+        self.find_athlete.clear()
         self.view.choose(view)
         self.middle.setCurrentWidget(self.table)
         if not self.table.choose(row_id):  # entered a moment ago
@@ -283,7 +283,7 @@ class PeoplePage(Page):
                 name = line.athlete.name if athletes else line.entry.full
                 self.desk.say(tr("{name} is removed. Ctrl+Z brings it back.", name=name))
 
-    def _form(self, view: str, unit_id: int, row: AthleteRow | EntryRow | None) -> Form:
+    def _form(self, view: str, unit_id: int, row: Any) -> Form:
         if view == "athletes":
             form = athlete_form(self.desk, unit_id, row, self)
         else:

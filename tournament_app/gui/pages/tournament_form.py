@@ -30,11 +30,7 @@ def open_tournament_form(desk: Desk, parent: QWidget) -> Form:
         tr("The tournament"),
         _fields(row),
         lambda values: _act(desk, row, values),
-        intro=tr(
-            "It lasts {n} days, until {day}. Another first day moves every match with it.",
-            n=row.days,
-            day=f"{last:%d/%m/%Y}",
-        ),
+        intro=intro,
         parent=parent,
     )
     form.setMinimumWidth(620)
