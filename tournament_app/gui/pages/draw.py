@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from tournament_app.commands.draw import LockDraw, RemoveDraw
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.page import Page
-from tournament_app.gui.pages.draw_dialogs import DrawForm, RecordWindow, draw_all, swap_form
+from tournament_app.gui.pages.draw_dialogs import DrawForm, RecordWindow, draw_all, show_form, swap_form
 from tournament_app.gui.pages.draw_seeds import SeedsPanel
 from tournament_app.gui.pages.draw_words import draw_item, quality_note, state_badge
 from tournament_app.gui.widgets.aside import Aside
@@ -200,7 +200,7 @@ class DrawPage(Page):
             return
         form = DrawForm(self.desk, row, self)
         form.done_with.connect(lambda done: self.desk.say(tr("Drawn: code {code}", code=done.value), "ok"))
-        form.opened()
+        show_form(form)
 
     def draw_all(self) -> None:
         """Draw every event that is not drawn yet, from one seed, beside the window."""
@@ -228,7 +228,7 @@ class DrawPage(Page):
         in_draw = [entry for entry in self.entries if entry.id in self._drawn_entries()]
         form = swap_form(self.desk, row.event_id, in_draw, self.canvas.light.marked, self)
         form.finished.connect(lambda _: self.canvas.unmark())
-        form.opened()
+        show_form(form)
 
     def _drawn_entries(self) -> set[int]:
         canvas = self.canvas.canvas

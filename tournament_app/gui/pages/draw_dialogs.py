@@ -7,6 +7,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from tournament_app.commands.draw import DrawEvent, SwapEntries
@@ -105,14 +106,21 @@ def draw_all(desk: Desk, todo: Sequence[DrawRow], parent: QWidget) -> None:
         seed = values["seed"] or hall_seed()
         desk.start(tr("Drawing"), lambda token: work(token, seed), drawn)
 
-    Form(
+    form = Form(
         tr("Draw {n} events", n=len(todo)),
         (TextField("seed", tr("Seed of the hall"), hint=seed_hint()),),
         act,
         confirm=tr("Draw all"),
         intro=tr("Each event is drawn by its own format, from the seed followed by its code."),
         parent=parent,
-    ).opened()
+    )
+    show_form(form)
+
+
+def show_form(form: Form) -> None:
+    """Open a form over its page; once closed it is gone."""
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    form.opened()
 
 
 def swap_form(desk: Desk, event_id: int, entries: Sequence[EntryRow], marks: Sequence[int], parent: QWidget) -> Form:
@@ -137,6 +145,7 @@ class RecordWindow(QDialog):
 
     def __init__(self, desk: Desk, title: str, record: DrawRecord, check: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Record of the draw"))
         self.resize(760, 560)
         box = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tournament_app.commands.entry import SetSeed
 from tournament_app.gui.form import Form, NumberField
+from tournament_app.gui.pages.draw_dialogs import show_form
 from tournament_app.gui.pages.draw_words import plan_in_words
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column, number
@@ -58,12 +59,13 @@ class SeedsPanel(QWidget):
     def seed(self, row: EntryRow | None) -> None:
         """Ask for the seed number of an entry."""
         if row is not None:
-            Form(
+            form = Form(
                 tr("Seed number"),
                 (NumberField("seed", row.full, row.seed or 0, tr("0: not seeded"), most=64),),
                 act=lambda values: self.desk.try_run(SetSeed(row.id, values["seed"] or None)),
                 parent=self,
-            ).opened()
+            )
+            show_form(form)
 
     def unseed(self) -> None:
         """Take the seed number of the selected entry away."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from tournament_app.commands.schedule import MoveMatch, PinMatch, UnscheduleMatch
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.draw_dialogs import show_form
 from tournament_app.gui.pages.schedule_day import DayCard, day_blocks
 from tournament_app.gui.pages.schedule_parts import place_form, shift_form
 from tournament_app.gui.pages.schedule_placing import Placing
@@ -222,7 +223,7 @@ class SchedulePage(Page):
         days = [(day, f"{self.tournament.date_of(day * DAY):%d/%m/%Y}") for day in range(self.tournament.days)]
         form = place_form(self.desk, match, days, self.courts, (self.day or 0, self._start_of_day()), self)
         form.done_with.connect(lambda _: self.show_match(event, contest))
-        form.opened()
+        show_form(form)
 
     def _start_of_day(self) -> int:
         now, first = self._now_here(), next((s.start for s in self.sessions if s.day == self.day), 450)
@@ -236,7 +237,7 @@ class SchedulePage(Page):
             form.done_with.connect(
                 lambda done: self.desk.say(tr("{n} matches moved. Ctrl+Z puts them back.", n=done.value), "ok")
             )
-            form.opened()
+            show_form(form)
 
     def build_schedule(self) -> None:
         """Place every match not played, called or pinned; if places stand already, first say what would move."""

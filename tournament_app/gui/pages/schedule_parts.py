@@ -92,7 +92,7 @@ class Sentences(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setToolTip(words)
             self.addItem(item)
-        self.setCurrentRow(min(row, self.count() - 1))
+        self.setCurrentRow(min(max(row, 0), self.count() - 1))
         self.verticalScrollBar().setValue(place)
 
     def lines(self) -> list[tuple[Any, str]]:

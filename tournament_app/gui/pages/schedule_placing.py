@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from tournament_app.commands.schedule import BuildSchedule
 from tournament_app.gui.form import Form
+from tournament_app.gui.pages.draw_dialogs import show_form
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Placing(QObject):
         words += [tr("{n} would lose their place: they do not fit.", n=missing)] if missing else []
         words.append(tr("Pinned, called and played matches stay. Ctrl+Z brings the present schedule back."))
         title = tr("Place all matches")
-        Form(title, (), lambda _: self._run(command), confirm=title, intro="\n".join(words), parent=self.page).opened()
+        form = Form(title, (), lambda _: self._run(command), confirm=title, intro="\n".join(words), parent=self.page)
+        show_form(form)
 
     def _run(self, command: BuildSchedule) -> None:
         store, actor = self.desk.store, self.desk.actor
