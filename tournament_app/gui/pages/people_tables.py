@@ -82,18 +82,18 @@ def athlete_table(settings: Settings) -> Table:
             order=lambda row: person_key(row.athlete.name),
         ),
         Column("unit", tr("Delegation"), lambda row: row.athlete.unit, width=180),
-        Column("sex", tr("Sex"), lambda row: sex_words(row.athlete.sex), width=62),
+        Column("sex", tr("Sex"), lambda row: sex_words(row.athlete.sex), width=56),
         Column(
             "birth",
             tr("Born"),
             lambda row: birth_words(row.athlete),
-            width=92,
+            width=106,
             order=lambda row: row.athlete.birth_date or str(row.athlete.birth_year or ""),
         ),
         Column(
             "leader", tr("Lead."), lambda row: row.athlete.leader, width=52, order=lambda row: not row.athlete.leader
         ),
-        Column("events", tr("Events"), lambda row: ", ".join(row.athlete.events), width=112),
+        Column("events", tr("Events"), lambda row: ", ".join(row.athlete.events), width=104),
         _standing(),
     )
     return Table("people.athletes", columns, settings)
