@@ -49,6 +49,7 @@ def make_sample(
 
     progress(Text("Making the tournament"), 0.0)
     store = create_tournament(where, "xxv", ORGANISER)
+    store.clock = lambda: MOMENT
     progress(Text("Reading 45 forms"), 0.1)
     import_forms(store, [paths.resource("samples", "forms")], ORGANISER)
     with store.reading() as db:

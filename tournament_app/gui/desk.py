@@ -196,15 +196,24 @@ class Desk(QObject):
         self.settings.name, self.settings.role, self.settings.station = name, role, station
         self.settings.save()
 
+    @property
+    def busy(self) -> bool:
+        """Whether work goes on beside the window."""
+        return bool(self._jobs)
+
     def close(self) -> None:
-        """Leave the tournament: nothing more is heard of it. Work under way is called off and waited for."""
+        """Leave the tournament and let go of its file."""
+        self.leave()
+        self.store.close()
+
+    def leave(self) -> None:
+        """Nothing more is heard of the tournament. Work under way is called off and waited for."""
         for job in tuple(self._jobs):
             job.token.cancel()
             job.wait()
         self._timer.stop()
         self._copier.stop()
         self._unsubscribe()
-        self.store.close()
 
     # --------------------------------------------------------------------------------------------------------- changes
     def _last(self) -> int:
