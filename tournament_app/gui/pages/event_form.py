@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpi
 
 from tournament_app.domain.rules import STAGES, EventRules, Format, Prizes
 from tournament_app.gui.widgets.buttons import restyle
+from tournament_app.gui.widgets.fields import NumberBox
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
 
@@ -227,7 +228,7 @@ def _combo(choices: Choices) -> QComboBox:
 
 
 def _spin(least: int, most: int, none: str = "") -> QSpinBox:
-    spin = QSpinBox()
+    spin = NumberBox()
     spin.setRange(least, most)
     spin.setKeyboardTracking(False)
     spin.setSpecialValueText(none)

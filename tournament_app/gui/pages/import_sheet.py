@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLineEdit,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tournament_app.exchange.sheets import address
+from tournament_app.gui.widgets.fields import NumberBox
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import Text, tr
 
@@ -71,7 +71,7 @@ class SheetView(QWidget):
             *(((meaning, ""), str(words)) for meaning, words in MEANINGS.items()),
             *((("tick", code), f"✓ {code} {name}") for code, name in events),
         ]
-        self.unit, self.first = QLineEdit(), QSpinBox()
+        self.unit, self.first = QLineEdit(), NumberBox()
         self.unit.editingFinished.connect(self._changed)
         self.first.setRange(2, 200)
         self.first.setKeyboardTracking(False)
