@@ -28,7 +28,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole sample, built once: 45 delegations, drawn, placed, played until Saturday 10:42. Copy it, keep it whole."""
+    """The whole sample, built once: drawn, placed, played until Saturday 10:42. Copy it, keep it whole."""
     from tournament_app.sample import make_sample
 
     where = tmp_path_factory.mktemp("sample") / "sample.giai"

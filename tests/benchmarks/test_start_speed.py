@@ -1,4 +1,4 @@
-"""From a double click to a window somebody can use, with the full sample, against a bare window of Qt; and its memory."""
+"""From a double click to a window somebody can use, with the full sample, against a bare window; and memory."""
 
 from __future__ import annotations
 

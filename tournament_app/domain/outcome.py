@@ -1,4 +1,4 @@
-"""What happened in one match, exactly as it was observed. What it is worth in a table is derived by the ranking rule."""
+"""What happened in one match, exactly as observed. What it is worth in a table is derived by the ranking rule."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def make_app(settings: Settings) -> QApplication:
     """The Qt application in the program's type, the user's scheme and language; the one that is there, if there is."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
+    assert isinstance(app, QApplication)
     app.setApplicationName(paths.APP)
     app.setStyle("Fusion")
     theme.load_fonts()

@@ -147,7 +147,7 @@ class Page(QWidget):
     def add_header_widget(self, widget: QWidget) -> None:
         """Any other widget at the top right of the window while this page is shown."""
         bar = self.header_actions.layout()
-        assert bar is not None  # noqa: S101 - made in __init__
+        assert bar is not None
         bar.addWidget(widget)
 
     def add_shortcut(self, keys: str, text: str, slot: Callable[[], object]) -> QShortcut:

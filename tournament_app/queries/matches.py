@@ -26,7 +26,8 @@ class MatchRow:
     *number* is the running number of the match in the tournament (by event and plan, so that moving a match in the
     schedule does not renumber it). *side_a* is an entry, or ``None`` with *wait_a* saying who it will be ("winner of
     quarter-final 1"). *start* in minutes from midnight of the first day. *status*: ``waiting`` for its sides,
-    ``ready``, ``called``, ``playing``, ``done``, or ``stale``: a correction upstream took away one of the sides that played it.
+    ``ready``, ``called``, ``playing``, ``done``, or ``stale``: a correction upstream took away one of the
+    sides that played it.
     """
 
     number: int

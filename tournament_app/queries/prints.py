@@ -48,9 +48,7 @@ class DocumentHead:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which print this is: *number* counts the prints of the same document from 1 (0: not counted), *printed* is the
-    local time.
-    """
+    """Which print this is: *number* counts the prints of one document from 1 (0: not counted), *printed* is local."""
 
     printed: datetime
     number: int = 1
