@@ -64,7 +64,11 @@ def test_the_tournament_row(xxv: Template):
             "play_down": False,
             "rest": 20,
         },
-        "settings": {"zone": "Asia/Ho_Chi_Minh"},
+        "settings": {
+            "zone": "Asia/Ho_Chi_Minh",
+            "short_name": "Hội thao",
+            "short_organiser": "Khối các cơ quan tỉnh",
+        },
     }
 
 

@@ -9,8 +9,7 @@ from tournament_app.domain.entries import EntryOf, Person, check_entries
 from tournament_app.domain.rules import EventRules
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
-from tournament_app.queries.matches import match_rows
-from tournament_app.queries.schedule import schedule_clashes
+from tournament_app.queries.schedule import schedule_clashes, to_mend
 from tournament_app.queries.tournament import tournament_row
 from tournament_app.store.chain import integrity, verify_chain, verify_rows
 from tournament_app.words import Text
@@ -60,10 +59,9 @@ def _schedule(db: Reading) -> Iterator[CheckRow]:
     """Clashes between matches that are over are told, but there is nothing left to mend."""
     if not db.count("slot"):
         return
-    over = {(match.event, match.contest) for match in match_rows(db) if match.status == "done"}
+    hard = to_mend(db)
     for clash in schedule_clashes(db):
-        past = bool(clash.placements) and all((p.event, p.contest) in over for p in clash.placements)
-        yield CheckRow("schedule", clash.kind, hard=clash.severity == "hard" and not past, text=clash.text)
+        yield CheckRow("schedule", clash.kind, hard=clash in hard, text=clash.text)
 
 
 def _results(db: Reading) -> Iterator[CheckRow]:

@@ -10,7 +10,7 @@ from tournament_app.queries.entries import delegation_rows
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.people import problem_rows
-from tournament_app.queries.schedule import schedule_clashes
+from tournament_app.queries.schedule import schedule_clashes, to_mend
 from tournament_app.queries.tournament import DAY, sport_rows, tournament_row
 from tournament_app.words import Text
 
@@ -111,7 +111,7 @@ def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[Ste
     units, athletes, problems = db.count("delegation"), db.count("athlete"), len(problem_rows(db))
     drawn, locked = sum(s.plan is not None for s in states), sum(s.locked for s in states)
     placed = sum(m.start is not None for m in matches)
-    clashes = sum(c.severity == "hard" for c in schedule_clashes(db)) if placed else 0
+    clashes = len(to_mend(db)) if placed else 0
     finished = sum(s.finished for s in states)
     official = sum(row["state"] == "official" for row in db.find("confirmation"))
     forms = Text(
@@ -150,9 +150,10 @@ def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoR
             text = Text("{a} – {b}: not on court after {n} minutes", a=m.name_a(), b=m.name_b(), n=minute - m.start)
             badge = Text("Call {n}", n=m.called)
             found.append(TodoRow(badge, "warning", where, text, "score", m.event_id, m.contest))
+    hard = to_mend(db)
     for clash in schedule_clashes(db) if any(m.start is not None for m in matches) else ():
-        if any(p.start >= minute for p in clash.placements) or clash.severity == "hard":
-            role: Literal["warning", "live"] = "live" if clash.severity == "hard" else "warning"
+        if clash in hard or (clash.severity != "hard" and any(p.start >= minute for p in clash.placements)):
+            role: Literal["warning", "live"] = "live" if clash in hard else "warning"
             found.append(TodoRow(Text("Schedule"), role, "", clash.text, "schedule"))
     for state in event_states(db).values():
         for group in open_ties(state):

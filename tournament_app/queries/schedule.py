@@ -9,6 +9,7 @@ from tournament_app.domain.timetable_check import Clash, check
 from tournament_app.domain.timetable_load import LoadReport, load_report
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.matches import match_rows
 from tournament_app.queries.tournament import court_rows, session_rows, tournament_row
 
 if TYPE_CHECKING:
@@ -94,6 +95,17 @@ def schedule_clashes(db: Reading) -> tuple[Clash, ...]:
     """What is wrong with the schedule as it stands, by a checker that shares nothing with the placer."""
     rest = tournament_row(db).limits.rest
     return db.memo("clashes", lambda r: check(placements(r), fixtures(r), courts(r), sessions(r), rest))
+
+
+def to_mend(db: Reading) -> tuple[Clash, ...]:
+    """The hard clashes that can still be mended: where all matches are over there is nothing left to move."""
+    over = {(match.event, match.contest) for match in match_rows(db) if match.status == "done"}
+    return tuple(
+        clash
+        for clash in schedule_clashes(db)
+        if clash.severity == "hard"
+        and not (clash.placements and all((p.event, p.contest) in over for p in clash.placements))
+    )
 
 
 def schedule_load(db: Reading) -> LoadReport:

@@ -134,7 +134,9 @@ def _counts(path: Path) -> dict[str, int]:
     engine = engines.make_engine(path, mode="ro")
     try:
         with engine.connect() as connection, connection.begin():
-            state = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+            state = (
+                connection.exec_driver_sql("PRAGMA integrity_check").scalars().first()
+            )  # "ok", or a line of each fault
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             reading = Reading(connection, Memory())
             if state != "ok" or orphans or verify_chain(reading) is not None or verify_rows(reading) is not None:
