@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tournament_app.exchange.columns import Recognition
     from tournament_app.exchange.forms import FormSet
+    from tournament_app.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def create_tournament(where: Path | str, template: str, actor: Actor) -> Store:
 
 
 def read_for(
-    store: Store, paths: Sequence[Path], corrections: Mapping[str, Recognition] | None = None, token: object = None
+    store: Store,
+    paths: Sequence[Path],
+    corrections: Mapping[str, Recognition] | None = None,
+    token: Token | None = None,
 ) -> FormSet:
     """The forms read by the rules of this tournament."""
     from tournament_app.exchange.forms import read_forms

@@ -67,7 +67,8 @@ def test_a_score_costs_at_most_three_bare_inserts(tmp_path: Path) -> None:
         started = perf_counter()
         raw.execute("BEGIN IMMEDIATE")
         raw.execute(
-            INSERT, (command.event_id, command.contest, *command.sides, str(command.games), 1, "2024-10-26T03:42:00Z")
+            INSERT,
+            (command.event_id, command.contest, *(command.sides or ()), str(command.games), 1, "2024-10-26T03:42:00Z"),
         )
         raw.execute("COMMIT")
         bare.append(perf_counter() - started)

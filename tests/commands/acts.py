@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from tournament_app.domain.outcome import Games
     from tournament_app.store.rowlog import Reading
 
 
@@ -45,7 +46,7 @@ def _score(db: Reading, dice: Random) -> Any:
     if not open_:
         return None
     m = dice.choice(open_)
-    games = {
+    games: Games = {
         "CL-05": ((21, 12),) if m.stage != "final" else ((21, 12), (21, 17)),
         "BB-02": ((11, 5), (11, 9)) if m.stage == "group" else ((11, 5), (11, 9), (11, 3)),
         "CT-01": ((2, 0),),

@@ -27,7 +27,7 @@ from tournament_app.rehearsal import rehearse
 from tournament_app.sample import MOMENT
 
 if TYPE_CHECKING:
-    from tournament_app.store.store import Store
+    from tournament_app.store.store import Command, Store
 
 
 # ------------------------------------------------------------------------------------------------------------ overview
@@ -129,7 +129,7 @@ def test_acts_of_many_kinds_are_told_in_words(small: Store) -> None:
         match = next(m for m in match_rows(db) if m.event_id == event and m.status == "ready")
         unit, athlete = db.find("delegation")[0], db.find("athlete")[0]
     assert match.side_a is not None
-    commands = [
+    commands: list[Command] = [
         CallMatch(*match.key),
         RecordScore(*match.key, Kind.WALKOVER, (), 1),
         ChangeAthlete(athlete["id"], {"name": "Lê Văn Mới", "birth_date": "1980-02-03"}),

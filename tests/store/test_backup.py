@@ -95,7 +95,9 @@ def test_a_damaged_copy_is_found_or_reads_the_same(
 def _dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as inside:
         others = ('INSERT INTO "sqlite_sequence"', 'INSERT INTO "alembic_version"')
-        return [line for line in inside.iterdump() if line.startswith("INSERT") and not line.startswith(others)]
+        lines = [line.partition(" VALUES") for line in inside.iterdump() if line.startswith("INSERT")]
+        # the name of a table reads the same in capitals
+        return sorted(head.lower() + values for head, _, values in lines if not head.lower().startswith(others))
 
 
 _cache: list[Path] = []

@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     verbs = top.add_subparsers(dest="verb", required=True, metavar=tr("COMMAND"))
     for verb in VERBS:
-        hidden = {} if verb.about is None else {"help": tr_about(verb.about)}
+        hidden: dict[str, Any] = {} if verb.about is None else {"help": tr_about(verb.about)}
         one = verbs.add_parser(verb.name, parents=[common], **hidden)
         verb.arguments(one)
         one.set_defaults(run=verb.run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.draw import DrawEntry, draw, swap
 from tournament_app.domain.formats import plan_for
@@ -63,6 +63,7 @@ class DrawEvent:
                 "entries": [[n, e.unit, e.number, e.people, e.seed] for n, e in enumerate(entries, 1)],
                 "separation": plain(drawn.quality.reason),
                 "by_hand": [],
+                "format": form.data(),
             },
         )
         for number, listed_number in sorted(drawn.numbers.items()):
@@ -130,7 +131,7 @@ class RemoveDraw:
         clear_draw(rows, self.event_id, EventRules.of(rows.get("event", self.event_id)["rules"]).name)
 
 
-def drawn_row(rows: Rows, event_id: int) -> dict[str, object]:
+def drawn_row(rows: Rows, event_id: int) -> dict[str, Any]:
     """The draw of an event; refuses when there is none."""
     row = rows.one("draw", event_id=event_id)
     if row is None:

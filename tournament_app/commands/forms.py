@@ -15,7 +15,7 @@ from tournament_app.queries.fields import field_words, listed
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from tournament_app.store.rowlog import Rows
 
@@ -138,7 +138,7 @@ class _Delegation:
     def say(self, kind: Literal["added", "changed", "removed", "kept"], text: Text) -> Difference:
         return Difference(kind, self.form.unit, text)
 
-    def athletes(self) -> Iterator[Difference]:
+    def athletes(self) -> Generator[Difference, None, tuple[list[int], list[dict[str, Any]]]]:
         """The ids of the form's athletes in its order, and the rows the form no longer names."""
         known = self.rows.find("athlete", delegation_id=self.id)
         ids: list[int] = []
@@ -156,7 +156,7 @@ class _Delegation:
                     "changed", Text("{name}: {what}", name=athlete.name, what=_changes(row, values, changed))
                 )
             self.rows.change("athlete", row["id"], **values)
-        return ids, known  # type: ignore[return-value]
+        return ids, known
 
     def entries(self, ids: Sequence[int]) -> Iterator[Difference]:
         """Entries added, with other members, or taken out."""

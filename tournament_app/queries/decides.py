@@ -70,10 +70,10 @@ def _meetings(db: Reading, before: EventState, after: EventState) -> Iterator[Te
 def _ranks(db: Reading, before: EventState, after: EventState, contest: str) -> Iterator[Text]:
     """How the table of the group would stand."""
     group = next((c.group for c in before.plan.contests if c.ref == contest), "") if before.plan else ""
-    if not group or after.resolved is None or group not in after.resolved.tables:
+    if not group or group not in after.tables:
         return
     names = {entry_id: entry.label for entry_id, entry in entry_rows(db).items()}
-    for row in after.resolved.tables[group]:
+    for row in after.tables[group]:
         reason = row.reason.text(names)
         yield Text("{rank}. {entry} – {reason}", rank=row.rank, entry=names[row.entry], reason=reason)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.plan import Plan
@@ -53,6 +53,11 @@ class EventState:
     def sides(self, contest: str) -> tuple[int | None, int | None]:
         """The entries that meet in *contest* as far as they are known."""
         return self.resolved.sides[contest] if self.resolved else (None, None)
+
+    @property
+    def tables(self) -> dict[str, tuple[Standing, ...]]:
+        """The table of each group, best first; empty before the draw."""
+        return cast("dict[str, tuple[Standing, ...]]", self.resolved.tables) if self.resolved else {}
 
     def with_outcomes(self, outcomes: dict[str, Outcome]) -> EventState:
         """The same event if these were its outcomes: what a correction would lead to."""

@@ -52,11 +52,9 @@ def standing_rows(db: Reading, event_id: int) -> dict[str, tuple[StandingRow, ..
     state = event_state(db, event_id)
     entries = entry_rows(db)
     names = {entry_id: entry.label for entry_id, entry in entries.items()}
-    if state.resolved is None:
-        return {}
     return {
         group: tuple(StandingRow(group, entries[s.entry], s, s.reason.text(names)) for s in rows)
-        for group, rows in state.resolved.tables.items()
+        for group, rows in state.tables.items()
     }
 
 
