@@ -53,6 +53,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme", Text("Light / dark"), "Ctrl+Shift+D", "main"),
     ActionSpec("help", Text("Help for this screen"), "F1", "help", "help", separated=True),
     ActionSpec("keys", Text("Keys of this screen"), "?", "help"),
+    ActionSpec("about", Text("About this program"), "", "help"),
     ActionSpec("quit", Text("Quit"), "Ctrl+Q", "main", separated=True),
 )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from tournament_app import __version__
 from tournament_app.gui import sources
 from tournament_app.gui.actions import ACTIONS
 from tournament_app.gui.status import ROLES
@@ -85,6 +87,7 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
     mine = desk.settings
 
     def act(values: dict[str, Any]) -> None:
+        mine.backup_folder = values["backup_folder"]
         desk.sit_down(values["name"], values["role"], values["station"])
         if values["theme"] != mine.theme:
             mine.theme = values["theme"]
@@ -102,6 +105,12 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
             TextField("name", tr("Your name"), mine.name, tr("Stands in the journal beside what you do.")),
             ChoiceField("role", tr("Role"), mine.role, choices=tuple((key, str(text)) for key, text in ROLES.items())),
             TextField("station", tr("Station"), mine.station, tr("Court or desk, for instance “Table 2”.")),
+            TextField(
+                "backup_folder",
+                tr("Second folder for copies"),
+                mine.backup_folder,
+                tr("A USB stick or network drive that gets every copy too; empty: none."),
+            ),
         ),
         act,
         parent=parent,
@@ -109,3 +118,22 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
     form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     form.opened()
     return form
+
+
+def about(parent: QWidget) -> QMessageBox:
+    """Which program this is, its version, and on whose work it stands."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(tr("About this program"))
+    box.setText(f"{tr('Tournament desk')} {__version__}")
+    box.setInformativeText(
+        tr(
+            "Runs a tournament from the forms to the certificates, without a network. "
+            "Free software under the licence in the file LICENSE. Type: Inter and Liberation Serif (SIL Open Font "
+            "License). Built with Python {python} and Qt {qt}.",
+            python=platform.python_version(),
+            qt=qVersion(),
+        )
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box

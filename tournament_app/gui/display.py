@@ -15,21 +15,28 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from tournament_app.gui.desk import Desk
 
+SECONDS = 8
+"""How long a board stands still before it shows its next rows."""
+HALL = 1.5
+"""How much larger than at a desk the type is on a window 1280 wide; a larger screen makes it larger."""
 Boards = tuple["Sequence[ListItem]", "Sequence[ListItem]", "Sequence[ListItem]"]
 
 
 class PublicDisplay(QMainWindow):
-    """Three boards: on court now, next, results. F11 fills the screen, Esc leaves it."""
+    """Three boards in big type: on court now, next, results. F11 fills the screen, Esc leaves it.
+
+    A board with more rows than fit turns its pages by itself.
+    """
 
     def __init__(self, desk: Desk, source: Callable[[Desk], Boards], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._source = desk, source
         self.setWindowTitle(tr("Public display"))
-        self.resize(1280, 720)
+        self._seconds = 0
         page = QWidget()
         page.setProperty("kind", "window")
         box = QVBoxLayout(page)
@@ -41,10 +48,12 @@ class PublicDisplay(QMainWindow):
         line.setSpacing(16)
         self._lists = [ListRows(name) for name in (tr("On court now"), tr("Next"), tr("Results"))]
         for each in self._lists:
+            each.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             line.addWidget(Card(each.accessibleName(), each, flush=True))
         box.addLayout(line, 1)
         self.setCentralWidget(page)
+        self.resize(1280, 720)
         desk.changed.connect(lambda _: self.refresh())
         desk.ticked.connect(self._tick)
         self.refresh()
@@ -57,6 +66,17 @@ class PublicDisplay(QMainWindow):
                 each.set_items(items)
                 each.clearSelection()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for each in self._lists:
+            each.set_scale(round(max(1.0, HALL * self.width() / 1280), 2))
+
+    def turn(self) -> None:
+        """Show the next rows of each board, after the last ones the first again."""
+        for each in self._lists:
+            bar = each.verticalScrollBar()
+            bar.setValue(0 if bar.value() >= bar.maximum() else bar.value() + bar.pageStep())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -67,3 +87,6 @@ class PublicDisplay(QMainWindow):
 
     def _tick(self) -> None:
         self._clock.setText(f"{self.desk.now():%H:%M}")
+        self._seconds += 1
+        if self._seconds % SECONDS == 0:
+            self.turn()

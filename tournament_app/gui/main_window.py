@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
             "display": lambda: dialogs.display(self.desk, self),
             "help": lambda: dialogs.help_for(self.page(self.key), self),
             "keys": lambda: dialogs.keys_for(self.page(self.key), str(_SPECS[self.key].title), self),
+            "about": lambda: dialogs.about(self),
             "quit": self.close,
         }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tournament_app.gui.desk import Target
 from tournament_app.gui.widgets.list_rows import ListItem
 from tournament_app.queries.entries import athlete_rows, delegation_rows
+from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.tournament import DAY, clock, tournament_row
 from tournament_app.words import Text, tr
@@ -73,7 +74,7 @@ def day_line(desk: Desk) -> str:
 
 
 def findable(desk: Desk) -> Sequence[FinderItem]:
-    """Everything Ctrl+K finds: commands first, then delegations, athletes and matches."""
+    """Everything Ctrl+K finds: commands first, then delegations, events, athletes and matches."""
     from tournament_app.gui.actions import ACTIONS
     from tournament_app.gui.finder import FinderItem
 
@@ -88,6 +89,10 @@ def findable(desk: Desk) -> Sequence[FinderItem]:
         items += [
             FinderItem("delegation", row.name, row.short_name, Target("people", "delegation", row.id))
             for row in delegation_rows(reading)
+        ]
+        items += [
+            FinderItem("event", state.rules.name, state.rules.code, Target("results", "event", state.id))
+            for state in event_states(reading).values()
         ]
         items += [
             FinderItem("athlete", row.name, " · ".join((row.unit, *row.events)), Target("people", "athlete", row.id))
@@ -120,7 +125,7 @@ def _coming(row: MatchRow) -> tuple[str, str]:
 
 
 def _board_item(row: MatchRow, badge: str, role: str) -> ListItem:
-    lines = [f"!{row.name_a()} – {row.name_b()}", *([f"!{row.score}"] if row.score else [])]
+    lines = [f"!!{row.name_a()}", f"!!{row.name_b()}", *([f"!!{row.score}"] if row.score else [])]
     where = row.court.name if row.court else tr("Match {n}", n=row.number)
     at = clock(row.start) if row.start is not None else ""
     title = " · ".join(filter(None, (at, where)))

@@ -181,6 +181,8 @@ class ScorePage(Page):
             self.follows.setText(tr("This match still waits for its sides."))
             return
         outcome = self._outcome(match)
+        if outcome is not None and not outcome.over and not match.group:
+            outcome = None  # a match being played decides nothing yet: say what either win would
         with self.desk.reading() as db:
             lines = [str(t) for t in decides(db, match.event_id, match.contest, outcome)] if outcome else []
             if outcome is None and not match.group and not (match.outcome and match.outcome.over):

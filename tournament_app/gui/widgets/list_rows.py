@@ -64,9 +64,11 @@ def row_height(item: ListItem) -> int:
 
 
 class _Rows(QStyledItemDelegate):
+    scale = 1.0
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         item: ListItem = index.data(_ITEM)
-        return QSize(120, row_height(item))
+        return QSize(120, round(row_height(item) * self.scale))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -75,6 +77,10 @@ class _Rows(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect
+        if self.scale != 1.0:
+            painter.translate(area.topLeft())
+            painter.scale(self.scale, self.scale)
+            area = QRect(0, 0, round(area.width() / self.scale), round(area.height() / self.scale))
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, token("selection"))
@@ -145,7 +151,8 @@ class ListRows(QListView):
         self.setAccessibleName(name)
         self._items = _Items(self)
         self.setModel(self._items)
-        self.setItemDelegate(_Rows(self))
+        self._rows = _Rows(self)
+        self.setItemDelegate(self._rows)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -178,6 +185,12 @@ class ListRows(QListView):
         self._quiet = False
         self.verticalScrollBar().setValue(place)
         self.updateGeometry()
+
+    def set_scale(self, scale: float) -> None:
+        """Draw everything this many times as large: 2.0 can be read from the back of a hall."""
+        if scale != self._rows.scale:
+            self._rows.scale = scale
+            self.scheduleDelayedItemsLayout()
 
     def sizeHint(self) -> QSize:
         if not self._fit:

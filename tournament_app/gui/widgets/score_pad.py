@@ -135,7 +135,7 @@ class ScorePad(QWidget):
             for side, box in enumerate(pair):
                 if n >= len(games):
                     box.setText("–")
-                    _mark(box, "now" if n == len(games) and not self._over(games) else "none")
+                    _mark(box, "now" if n == len(games) and self._next_game(games) else "none")
                 else:
                     points, other = games[n][side], games[n][1 - side]
                     box.setText(_points(points, self.scoring))
@@ -146,9 +146,11 @@ class ScorePad(QWidget):
         self._judge()
         self.typed.emit(self.read)
 
-    def _over(self, games: Games) -> bool:
-        read = self.read
-        return bool(games) and read is not None and read.kind is not Kind.PLAYING
+    def _next_game(self, games: Games) -> bool:
+        """Whether another game begins after *games*."""
+        if self.scoring is None or self.read is None or not games:
+            return True
+        return self.read.kind is Kind.PLAYING and finished(self.scoring, len(games) - 1, games[-1])
 
     def _judge(self) -> None:
         """Say aloud what was understood: against which rule it is, that play goes on, or who wins."""
