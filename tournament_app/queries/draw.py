@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tournament_app.domain.draw import DrawEntry, draw, draw_code, swap
 from tournament_app.domain.formats import plan_for
+from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
 from tournament_app.queries.entries import EntryRow, entry_rows, event_entries
 from tournament_app.queries.event_state import EventState, event_state, event_states
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tournament_app.domain.plan import Plan
-    from tournament_app.domain.rules import Format
     from tournament_app.store.rowlog import Reading
 
 DrawState = Literal["empty", "open", "drawn", "locked", "cancelled"]
@@ -142,7 +142,7 @@ def check_draw(db: Reading, event_id: int) -> tuple[bool, Text]:
     listed = [DrawEntry(n, units.index(unit) + 1, seed, number) for n, unit, number, _, seed in record["entries"]]
     if draw_code(state.seed, listed) != record["code"]:
         return False, Text("The list of entries in the record does not give the code {code}.", code=record["code"])
-    again = draw(state.plan, listed, state.rules.format, state.seed).numbers
+    again = draw(state.plan, listed, Format.of(record["format"]), state.seed).numbers
     if again != dict(record["numbers"]):
         return False, Text("Drawn again from the seed {seed}, other numbers come out.", seed=state.seed)
     ids = {(e.unit, e.number): e.id for e in event_entries(db, event_id)}
