@@ -54,6 +54,11 @@ class Sheets:
             sheet.close()
             return made
 
+    def __del__(self) -> None:
+        # Left to itself the library would let the memory go beside a thread that draws.
+        if hasattr(self, "_document"):
+            self.close()
+
     def close(self) -> None:
         """Let the memory go; from then on there are no pictures."""
         with _LOCK:

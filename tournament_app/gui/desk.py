@@ -169,10 +169,16 @@ class Desk(QObject):
         if then is not None:
             job.finished_with.connect(then)
         job.failed.connect(lambda error: self.say(str(error), "warning" if isinstance(error, Refused) else "live"))
-        job.finished.connect(job.deleteLater)
         self._jobs.append(job)
-        job.finished.connect(lambda: self._jobs.remove(job))
+        job.finished.connect(self._forget)
         return job
+
+    def _forget(self) -> None:
+        """Let go of the jobs that are over. In one step: a job that Qt has deleted must not be waited for."""
+        for job in [job for job in self._jobs if job.isFinished()]:
+            self._jobs.remove(job)
+            job.wait()
+            job.deleteLater()
 
     def backup(self, folder: Path | None = None) -> Job:
         """Make a verified copy of the tournament, beside it or in *folder*, while play goes on."""

@@ -64,7 +64,8 @@ def print_pages(printer: QPrinter, data: bytes, token: Token) -> int:
             _draw(painter, printer, sheets, page)
         return len(pages)
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
         sheets.close()
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
 
 from tournament_app import paths
 from tournament_app.documents.sheets import Sheets
-from tournament_app.errors import Refused
+from tournament_app.errors import Refused, TournamentError
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.document_options import OptionRows
@@ -51,6 +52,7 @@ class DocumentsPage(Page):
 
     watches = WATCHED
     help_topic = "documents"
+    _broken = Signal()
 
     def build(self) -> None:
         self._options: dict[str, PrintOptions] = {spec.key: spec.preset for spec in DOCUMENTS}
@@ -60,6 +62,7 @@ class DocumentsPage(Page):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED_MS)
         self._settle.timeout.connect(self._make)
+        self._broken.connect(self._done)
         self.list = ListRows(tr("Documents"))
         self.list.chosen.connect(self._chosen)
         left = Card(tr("Documents"), body=self.list, flush=True)
@@ -175,31 +178,39 @@ class DocumentsPage(Page):
         if self._shown is None or self._shown[0] != spec.key:
             self.card.note = tr("Making the pages…")
 
-        def work(_: Token) -> tuple[str, PrintOptions, Sheets | Refused]:
+        def work(_: Token) -> tuple[str, PrintOptions, Sheets | TournamentError]:
             try:
                 with self.desk.reading() as db:
                     data = spec.make(db, options, now)
-            except Refused as nothing:
-                return spec.key, options, nothing
-            return spec.key, options, Sheets(data)
+                return spec.key, options, Sheets(data)
+            except TournamentError as no:
+                return spec.key, options, no
+            except Exception:
+                with suppress(RuntimeError):  # the page is gone
+                    self._broken.emit()
+                raise
 
-        job = self.desk.start(str(spec.title), work, self._made, quiet=True)
-        job.finished.connect(self._done)
+        self.desk.start(str(spec.title), work, self._made, quiet=True)
 
-    def _made(self, made: tuple[str, PrintOptions, Sheets | Refused]) -> None:
-        key, options, result = made
+    def _made(self, made: tuple[str, PrintOptions, Sheets | TournamentError]) -> None:
+        self._show(*made)
+        self._done()
+
+    def _show(self, key: str, options: PrintOptions, result: Sheets | TournamentError) -> None:
         if (key, options) != (self.spec.key, self.options):
             if isinstance(result, Sheets):
                 result.close()
             self._again = True
             return
         self._shown, before = (key, options), self._shown
-        empty = isinstance(result, Refused)
-        self.view.show_sheets(None if isinstance(result, Refused) else result, keep_place=before == self._shown)
+        empty = not isinstance(result, Sheets)
+        self.view.show_sheets(result if isinstance(result, Sheets) else None, keep_place=before == self._shown)
         self.stack.setCurrentIndex(int(empty))
         if empty:
             self.nothing.setText(str(result))
             self.card.note = ""
+            if not isinstance(result, Refused):
+                self.desk.say(str(result), "live")
         for button in (self.print_button, self.pdf_button, self.excel_button):
             button.setEnabled(not empty)
 

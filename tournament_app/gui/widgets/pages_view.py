@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -26,25 +27,24 @@ KEPT = 12
 """Pages that are kept drawn."""
 
 
+PAINTER = ThreadPoolExecutor(1, "pages")
+"""Draws for all views: there is never more than one page in work anyway."""
+
+
 class _Drawn(QObject):
+    """Carries a page from the thread that drew it; it outlives a view that is gone by then."""
+
     done = Signal(object, int, float, QImage)
 
 
-class _Drawing(QRunnable):
-    """One page to be drawn, unless nobody wants it any more when its turn comes."""
-
-    def __init__(self, view: PagesView, sheets: Sheets, page: int, scale: float) -> None:
-        super().__init__()
-        self._wanted, self._drawn = view.wanted, view.drawn
-        self._sheets, self._page, self._scale = sheets, page, scale
-
-    def run(self) -> None:
-        picture = self._sheets.picture(self._page, self._scale) if self._page in self._wanted else None
-        image = QImage()
-        if picture is not None:
-            form = QImage.Format.Format_RGB32
-            image = QImage(picture.pixels, picture.width, picture.height, picture.stride, form).copy()
-        self._drawn.done.emit(self._sheets, self._page, self._scale, image)
+def _draw(drawn: _Drawn, wanted: set[int], sheets: Sheets, page: int, scale: float) -> None:
+    """Draw one page, unless nobody wants it any more when its turn comes."""
+    picture = sheets.picture(page, scale) if page in wanted else None
+    image = QImage()
+    if picture is not None:
+        form = QImage.Format.Format_RGB32
+        image = QImage(picture.pixels, picture.width, picture.height, picture.stride, form).copy()
+    drawn.done.emit(sheets, page, scale, image)
 
 
 class PagesView(QAbstractScrollArea):
@@ -59,10 +59,8 @@ class PagesView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.wanted: set[int] = set()
-        self.drawn = _Drawn(self)
+        self.drawn = _Drawn()
         self.drawn.done.connect(self._drew)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
         self._sheets: Sheets | None = None
         self._asked: set[tuple[int, float]] = set()
         self._images: dict[int, tuple[float, QImage]] = {}
@@ -70,6 +68,8 @@ class PagesView(QAbstractScrollArea):
         self._tops: list[int] = []
         self.verticalScrollBar().valueChanged.connect(self._tell)
         theme.changed.connect(self.viewport().update)
+        if app := QCoreApplication.instance():
+            app.aboutToQuit.connect(self.clear)
 
     # --------------------------------------------------------------------------------------------------- what it shows
     @property
@@ -91,6 +91,10 @@ class PagesView(QAbstractScrollArea):
         self._place()
         self.verticalScrollBar().setValue(place)
         self._tell()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.show_sheets(None)
 
     @property
     def zoom(self) -> float:
@@ -118,7 +122,10 @@ class PagesView(QAbstractScrollArea):
     @property
     def page(self) -> int:
         """The page most in view, from 0."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 3
+        bar = self.verticalScrollBar()
+        if self._tops and bar.value() == bar.maximum() > 0:
+            return len(self._tops) - 1
+        middle = bar.value() + self.viewport().height() // 3
         return max(0, bisect_right(self._tops, middle) - 1)
 
     def go_to(self, page: int) -> None:
@@ -188,7 +195,7 @@ class PagesView(QAbstractScrollArea):
     def _ask(self, page: int, scale: float) -> None:
         if self._sheets is not None and (page, scale) not in self._asked:
             self._asked.add((page, scale))
-            self._pool.start(_Drawing(self, self._sheets, page, scale))
+            PAINTER.submit(_draw, self.drawn, self.wanted, self._sheets, page, scale)
 
     def _drew(self, sheets: Sheets, page: int, scale: float, image: QImage) -> None:
         if sheets is not self._sheets:
