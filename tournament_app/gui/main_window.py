@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tournament_app.gui import dialogs, sources
@@ -163,8 +163,7 @@ class MainWindow(QMainWindow):
         self.status.refresh(self.desk)
 
     def _subtitle(self, text: str) -> None:
-        sender: QObject | None = self.sender()
-        if sender is self._pages.get(self.key):
+        if self.sender() is self._pages.get(self.key):
             self.header.set_subtitle(text)
 
     def _job_started(self, job: Job) -> None:
