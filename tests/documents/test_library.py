@@ -344,10 +344,10 @@ def test_packs(played, tmp_path):
     opening = pack(played, "opening", MOMENT, out=tmp_path)
     assert sum("bien-ban-tran-dau" in file.name for file in opening) == 1  # the first day's
     assert {next(s.key for s in DOCUMENTS if file.name.startswith(s.file)) for file in opening} == {*PACKS["opening"]}
-    closing = pages(pack(played, "closing", MOMENT))
+    closing = pack(played, "closing", MOMENT)
     parts = [BY_KEY[key].make(played, OPTIONS, MOMENT) for key in PACKS["closing"]]
-    assert len(closing) == sum(len(pages(part)) for part in parts)
-    assert "GIẤY CHỨNG NHẬN" in closing[-1]
+    assert len(Sheets(closing)) == sum(len(Sheets(part)) for part in parts)
+    assert "GIẤY CHỨNG NHẬN" in PdfReader(BytesIO(closing)).pages[-1].extract_text()
 
 
 def test_an_unknown_document_is_refused_with_the_known_ones(played, tmp_path):
@@ -416,8 +416,8 @@ def test_pages_become_pictures_of_their_size_with_ink_on_them(morning):
 
 
 def test_joined_documents_keep_their_pages_in_order(morning):
-    one, two = (BY_KEY[key].make(morning, OPTIONS, MOMENT) for key in ("draw_record", "schedule"))
-    assert pages(joined([one, two])) == pages(one) + pages(two)
+    one, two = (BY_KEY[key].make(morning, PrintOptions(day=2), MOMENT) for key in ("certificates", "schedule"))
+    assert pages(joined([two, one])) == pages(two) + pages(one)
 
 
 def test_the_names_of_documents_are_translated():

@@ -172,7 +172,7 @@ def test_a_place_that_cannot_be_written_is_said_in_the_banner(page, qtbot, tmp_p
 def test_a_pack_is_saved_in_one_go(page, qtbot, tmp_path):
     notices = []
     page.desk.noticed.connect(notices.append)
-    page.save_pack_in("closing", tmp_path / "out")
+    page.output.save_pack_in("closing", tmp_path / "out")
     qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
     names = {file.name for file in (tmp_path / "out").iterdir()}
     assert {"ket-qua-thi-dau.pdf"} <= names
@@ -187,7 +187,7 @@ def test_the_printer_gets_every_page_where_it_stands(page, qtbot, tmp_path):
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     notices = []
     page.desk.noticed.connect(notices.append)
-    page.print_on(printer, data, "Bảng")
+    page.output.print_on(printer, data, "Bảng")
     qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
     before, after = Sheets(data), Sheets((tmp_path / "printed.pdf").read_bytes())
     assert len(after) == len(before)

@@ -6,6 +6,7 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -170,15 +171,8 @@ class Desk(QObject):
             job.finished_with.connect(then)
         job.failed.connect(lambda error: self.say(str(error), "warning" if isinstance(error, Refused) else "live"))
         self._jobs.append(job)
-        job.finished.connect(self._forget)
+        job.finished.connect(partial(forget, self._jobs))
         return job
-
-    def _forget(self) -> None:
-        """Let go of the jobs that are over. In one step: a job that Qt has deleted must not be waited for."""
-        for job in [job for job in self._jobs if job.isFinished()]:
-            self._jobs.remove(job)
-            job.wait()
-            job.deleteLater()
 
     def backup(self, folder: Path | None = None) -> Job:
         """Make a verified copy of the tournament, beside it or in *folder*, while play goes on."""
@@ -254,6 +248,14 @@ class Desk(QObject):
         self._seen = changes.last
         self.saved_at = self.now()
         self.changed.emit(changes)
+
+
+def forget(jobs: list[Job]) -> None:
+    """Let go of the jobs that are over. In one step: a job that Qt has deleted must not be waited for."""
+    for job in [job for job in jobs if job.isFinished()]:
+        jobs.remove(job)
+        job.wait()
+        job.deleteLater()
 
 
 def local_now() -> datetime:

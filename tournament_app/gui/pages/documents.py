@@ -8,32 +8,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
 
 from tournament_app import paths
 from tournament_app.documents.sheets import Sheets
 from tournament_app.errors import Refused, TournamentError
-from tournament_app.gui.desk import Notice
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.document_options import OptionRows
-from tournament_app.gui.paper import print_pages, printer_for
+from tournament_app.gui.pages.document_output import DocumentOutput
 from tournament_app.gui.widgets.buttons import Button, IconButton
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.gui.widgets.pages_view import PagesView
 from tournament_app.gui.widgets.panels import SidePanels
-from tournament_app.printing import BY_KEY, DOCUMENTS, DocumentSpec, file_name, option_choices, pack, write
+from tournament_app.printing import BY_KEY, DOCUMENTS, DocumentSpec, file_name, option_choices, write
 from tournament_app.queries.print_head import chosen_day
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtPrintSupport import QPrinter
 
     from tournament_app.gui.desk import Target
     from tournament_app.queries.print_options import PrintOptions
@@ -74,6 +69,7 @@ class DocumentsPage(Page):
             titles=(tr("Documents"), tr("Page"), tr("Options")),
             min_center=420,
         )
+        self.output = DocumentOutput(self.desk, self)
         self._packs()
         for keys, words, slot in (
             ("Ctrl+P", tr("Print…"), self.print_document),
@@ -133,8 +129,8 @@ class DocumentsPage(Page):
         for name, words in (("opening", tr("Opening pack…")), ("closing", tr("Closing pack…"))):
             button = Button(words)
             menu = QMenu(button)
-            menu.addAction(tr("Print all…"), partial(self.print_pack, name))
-            menu.addAction(tr("Save all as PDF…"), partial(self.save_pack, name))
+            menu.addAction(tr("Print all…"), partial(self.output.print_pack, name))
+            menu.addAction(tr("Save all as PDF…"), partial(self.output.save_pack, name))
             button.set_menu(menu)
             self.add_header_widget(button)
 
@@ -229,35 +225,7 @@ class DocumentsPage(Page):
     def print_document(self) -> None:
         """Ask for the printer, then print what is shown."""
         if self.ready and self.view.sheets is not None:
-            self._ask_printer(self.view.sheets.data, str(self.spec.title))
-
-    def _ask_printer(self, data: bytes, title: str) -> None:
-        sheets = Sheets(data)
-        printer = printer_for(sheets, title)
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(sheets))
-        sheets.close()
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer, data, title)
-
-    def print_on(self, printer: QPrinter, data: bytes, title: str) -> None:
-        """Print on a printer that is chosen already."""
-        self.desk.start(
-            tr("Printing: {name}", name=title),
-            lambda token: print_pages(printer, data, token),
-            lambda pages: self.desk.say(tr("{n} pages sent to the printer.", n=pages), "ok"),
-        )
-
-    def print_pack(self, name: str) -> None:
-        """Make the documents of a pack, ask for the printer once, then print them all."""
-        now, title = self.desk.now(), self._pack_title(name)
-
-        def work(token: Token) -> bytes:
-            with self.desk.reading() as db:
-                return bytes(pack(db, name, now, token))  # type: ignore[arg-type]  # without a folder it is one PDF
-
-        self.desk.start(title, work, lambda data: self._ask_printer(data, title))
+            self.output.ask_printer(self.view.sheets.data, str(self.spec.title))
 
     # ---------------------------------------------------------------------------------------------------------- saving
     def save_pdf(self) -> None:
@@ -268,7 +236,7 @@ class DocumentsPage(Page):
         path = self._ask_file(self.spec, "PDF (*.pdf)")
         saved = path and self.desk.attempt(lambda: write(path, data))
         if saved:
-            self._say_saved([saved])
+            self.output.say_saved([saved])
 
     def save_workbook(self) -> None:
         """Save the same content as a workbook."""
@@ -283,26 +251,7 @@ class DocumentsPage(Page):
             with self.desk.reading() as db:
                 return [write(path, twin.make(db, options, now))]
 
-        self.desk.start(str(twin.title), work, self._say_saved)
-
-    def save_pack(self, name: str) -> None:
-        """Save the documents of a pack as files in a folder."""
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the documents"), str(paths.user_documents()))
-        if folder:
-            self.save_pack_in(name, Path(folder))
-
-    def save_pack_in(self, name: str, folder: Path) -> None:
-        """Save a pack in a folder that is chosen already."""
-        now = self.desk.now()
-
-        def work(token: Token) -> list[Path]:
-            with self.desk.reading() as db:
-                return [*pack(db, name, now, token, folder)]
-
-        self.desk.start(self._pack_title(name), work, self._say_saved)
-
-    def _pack_title(self, name: str) -> str:
-        return tr("Opening pack") if name == "opening" else tr("Closing pack")
+        self.desk.start(str(twin.title), work, self.output.say_saved)
 
     def _ask_file(self, spec: DocumentSpec, pattern: str) -> Path | None:
         with self.desk.reading() as db:
@@ -310,16 +259,6 @@ class DocumentsPage(Page):
         start = str(paths.user_documents() / name)
         file, _ = QFileDialog.getSaveFileName(self, str(spec.title), start, pattern)
         return Path(file) if file else None
-
-    def _say_saved(self, files: list[Path]) -> None:
-        words = (
-            tr("Saved: {file}", file=files[0].name)
-            if len(files) == 1
-            else tr("{n} files saved in {folder}", n=len(files), folder=files[0].parent.name)
-        )
-        folder = QUrl.fromLocalFile(str(files[0].parent))
-        action = (tr("Open the folder"), lambda: QDesktopServices.openUrl(folder))
-        self.desk.noticed.emit(Notice("ok", words, action))
 
     # ---------------------------------------------------------------------------------------------- from other screens
     def show_target(self, target: Target) -> None:
