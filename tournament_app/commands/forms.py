@@ -209,13 +209,10 @@ class _Delegation:
 
     def keep_form(self) -> None:
         """Remember the form and its problems, unless the very same form is remembered already."""
-        notes = {(n.kind, n.who, n.sheet, n.cell, n.detail) for n in self.form.notes}
         for row in self.rows.find("form", delegation_id=self.id):
-            problems = self.rows.find("form_problem", form_id=row["id"])
-            same = {(p["kind"], p["who"], p["sheet"], p["cell"], p["detail"]) for p in problems} == notes
-            if same and (row["file"], row["digest"]) == (self.form.file, self.form.digest):
-                return
-            for problem in problems:
+            if (row["file"], row["digest"]) == (self.form.file, self.form.digest):
+                return  # what the organiser settled of it stays settled
+            for problem in self.rows.find("form_problem", form_id=row["id"]):
                 self.rows.remove("form_problem", problem["id"])
             self.rows.remove("form", row["id"])
         form_id = self.rows.add(
@@ -226,6 +223,7 @@ class _Delegation:
             layout=self.form.layout,
             imported_at=self.rows.now,
         )
+        notes = {(n.kind, n.who, n.sheet, n.cell, n.detail) for n in self.form.notes}
         for kind, who, sheet, cell, detail in sorted(notes):
             self.rows.add("form_problem", form_id=form_id, kind=kind, who=who, sheet=sheet, cell=cell, detail=detail)
 
