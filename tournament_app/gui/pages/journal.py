@@ -63,7 +63,7 @@ class JournalPage(Page):
         self.card.box.addLayout(bar)
         self.card.box.addWidget(self.table, 1)
         titles = (tr("Journal"), tr("Journal"), tr("Details & backups"))
-        self.layout_with(SidePanels(self.card, None, self._right(), widths=(0, 380), titles=titles))
+        self.layout_with(SidePanels(self.card, None, self._right(), widths=(0, 380), min_center=660, titles=titles))
         self.add_shortcut("Ctrl+F", tr("Filter the journal"), self.words.setFocus)
         self.add_shortcut("Ctrl+Backspace", tr("Undo this act"), self.undo_act)
 

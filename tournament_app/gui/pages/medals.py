@@ -70,7 +70,9 @@ class MedalsPage(Page):
         self.card.box.addWidget(self.empty, 1)
         self.card.box.addWidget(foot)
         self.layout_with(
-            SidePanels(self.card, right=self._right(), widths=(0, 320), titles=("", tr("Table"), tr("Medals")))
+            SidePanels(
+                self.card, right=self._right(), widths=(0, 320), min_center=720, titles=("", tr("Table"), tr("Medals"))
+            )
         )
 
     def _right(self) -> Card:

@@ -75,7 +75,7 @@ class ResultsPage(Page):
         self.card.box.addWidget(self.why)
         self.groups.row_changed.connect(self._explain)
         titles = (tr("Events"), tr("Results"), tr("State"))
-        self.panels = SidePanels(self.card, left, self._right(), widths=(236, 236), titles=titles)
+        self.panels = SidePanels(self.card, left, self._right(), widths=(236, 236), min_center=600, titles=titles)
         self.layout_with(self.panels)
         self.add_action(tr("Print results"), self._print)
 
