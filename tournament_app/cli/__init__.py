@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,11 @@ def main(argv: Sequence[str]) -> int:
     except TournamentError as error:
         print(report(error, as_json=args.json), file=sys.stdout if args.json else sys.stderr)
         return 1
-    print(json.dumps(answer.data, ensure_ascii=False, indent=1) if args.json else "\n".join(answer.lines))
+    text = json.dumps(answer.data, ensure_ascii=False, indent=1) if args.json else "\n".join(answer.lines)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # whoever reads has seen enough (head, less); what was to be done is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if answer.done else 1
 
 
