@@ -136,7 +136,7 @@ class EventForm(QWidget):
         self._row += 1
         self._line(("name", tr("Name"), QLineEdit()))
         self._line(("code", tr("Code"), QLineEdit()), ("sport", tr("Sport"), _combo(choices.sports)))
-        self._line(("men", tr("Men in an entry"), _spin(0, 99)), ("women", tr("Women in an entry"), _spin(0, 99)))
+        self._line(("men", tr("Men in each"), _spin(0, 99)), ("women", tr("Women in each"), _spin(0, 99)))
         self._line(
             ("squad.least", tr("Squad from"), _spin(0, 99, tr("no squad"))),
             ("squad.most", tr("Squad to"), _spin(0, 99, tr("no squad"))),
@@ -168,7 +168,7 @@ class EventForm(QWidget):
         )
         self._line(
             ("format.seeds", tr("Seeds"), _spin(0, 64, tr("by rule"))),
-            ("format.third_place", "", QCheckBox(tr("Match for third place"))),
+            ("format.third_place", "", QCheckBox(tr("Match for third"))),
         )
         self._line(("format.separation", tr("One delegation"), _combo(apart)))
 
