@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from tournament_app.gui.desk import Desk
     from tournament_app.store.store import Store
@@ -55,7 +55,7 @@ def _pictures(store: Store, out: Path, scheme: str, language: str) -> list[Path]
     files = []
     for at, spec in enumerate(PAGES):
         window.show_page(spec.key)
-        _settle(app, desk)
+        _settle(app, desk, window)
         file = out / f"{(at + 1) % 10}-{spec.key}-{scheme}-{language}.png"
         window.grab().save(str(file))
         files.append(file)
@@ -66,10 +66,17 @@ def _pictures(store: Store, out: Path, scheme: str, language: str) -> list[Path]
     return files
 
 
-def _settle(app: QApplication, desk: Desk) -> None:
-    """Let the screen finish what it does beside the window."""
+def _settle(app: QApplication, desk: Desk, window: QWidget) -> None:
+    """Let the screen finish what it does beside the window, the pages of a document too."""
+    from tournament_app.gui.widgets.pages_view import PagesView
+
     until = time.monotonic() + LONGEST
     quiet = time.monotonic() + 0.3
-    while time.monotonic() < quiet or (desk.busy and time.monotonic() < until):
+    papers = [view for view in window.findChildren(PagesView) if view.isVisible()]
+
+    def working() -> bool:
+        return desk.busy or not all(view.is_drawn() for view in papers)
+
+    while time.monotonic() < quiet or (working() and time.monotonic() < until):
         app.processEvents()
         time.sleep(0.01)
