@@ -281,7 +281,7 @@ def test_every_connection_to_a_file_waits_for_the_disk_and_looks_at_keys(file: S
     with file.reading() as reading:
         for connection in (file._writer, reading._connection):
             found = [
-                connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA {name}").fetchall()[0][0]
                 for name in ("synchronous", "foreign_keys", "journal_mode", "busy_timeout")
             ]
             assert found == [2, 1, "wal", 5000]

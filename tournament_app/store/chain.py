@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import DBAPIError
-
+from tournament_app.store.columns import COLUMNS
 from tournament_app.store.rowlog import decode, digest, encode
-from tournament_app.store.tables import audit
 
 if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading, Row
 
-_ROW = ", ".join(f'"{column.name}"' for column in audit.columns)
+_ROW = ", ".join(('"id"', *(f'"{column.name}"' for column in COLUMNS["audit"])))
 
 
 def verify_chain(reading: Reading) -> int | None:
     """The first audit row that is not as it was written, or that misses the one before it; ``None`` if all are well."""
+    from sqlalchemy.exc import DBAPIError
+
     previous, expected = "", 1
     for (id_,) in reading.fetch('SELECT "id" FROM "audit" ORDER BY "id"'):
         try:  # one at a time: a row whose bytes are no text any more must not hide which one it is
             row = reading.fetch(f'SELECT {_ROW} FROM "audit" WHERE "id" = {int(id_)}')[0]  # noqa: S608
-        except DBAPIError:
+        except (DBAPIError, sqlite3.Error):
             return int(id_)
         *values, own = row
         if id_ != expected or values[-1] != previous or own != digest(values):

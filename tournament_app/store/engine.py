@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
-
 from tournament_app.errors import Unavailable
+from tournament_app.store.reader import FileConnection
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection, Engine
 
 PATIENCE = 5.0
 """Seconds to wait for another writer before saying that the tournament is locked."""
@@ -38,14 +37,14 @@ SQLITE = Dialect("?", "IN (SELECT value FROM json_each(?))", json.dumps)
 POSTGRESQL = Dialect("%s", "= ANY(%s)", list)
 
 
-def dialect(of: Engine | Connection) -> Dialect:
+def dialect(of: Engine | Connection | FileConnection) -> Dialect:
     """The dialect of this engine or connection."""
     return SQLITE if is_file(of) else POSTGRESQL
 
 
-def is_file(of: Engine | Connection) -> bool:
+def is_file(of: Engine | Connection | FileConnection) -> bool:
     """Whether the tournament is a file (SQLite) and not on a server (PostgreSQL)."""
-    return of.dialect.name == "sqlite"
+    return isinstance(of, FileConnection) or of.dialect.name == "sqlite"
 
 
 def place(where: Path | str) -> Path | str:
@@ -55,16 +54,23 @@ def place(where: Path | str) -> Path | str:
 
 def name_of(where: Path | str) -> str:
     """*where* as it may be shown: no password in it."""
-    return str(where) if isinstance(where, Path) else make_url(where).render_as_string(hide_password=True)
+    if isinstance(where, Path):
+        return str(where)
+    from sqlalchemy import make_url
+
+    return make_url(where).render_as_string(hide_password=True)
 
 
 def make_engine(where: Path | str, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
     """The engine for a file or a ``postgresql://`` address; *mode* ``rw`` never creates the file, ``rwc`` does."""
+    from sqlalchemy import create_engine, event, make_url
+    from sqlalchemy.pool import QueuePool
+
     where = place(where)
     if isinstance(where, Path):
         engine = create_engine(
             "sqlite://",
-            creator=lambda: _connect(where, mode, patience),
+            creator=lambda: connect(where, mode, patience),
             poolclass=QueuePool,
             pool_size=8,
             max_overflow=-1,
@@ -79,7 +85,8 @@ def make_engine(where: Path | str, *, mode: str = "rw", patience: float = PATIEN
     return engine
 
 
-def _connect(path: Path, mode: str, patience: float) -> sqlite3.Connection:
+def connect(path: Path, mode: str = "rw", patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection of :mod:`sqlite3` to a file, as all of them are: it waits for the disk and looks at keys."""
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
@@ -119,6 +126,16 @@ def use_wal(engine: Engine) -> None:
             driver(connection).execute("PRAGMA journal_mode=WAL")
 
 
+def table_names(connection: Connection | FileConnection) -> set[str]:
+    """The tables that are there."""
+    if isinstance(connection, FileConnection):
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {str(name) for (name,) in found}
+    from sqlalchemy import inspect
+
+    return set(inspect(connection).get_table_names())
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """The connection of :mod:`sqlite3` below this one; for files only."""
     return cast("sqlite3.Connection", connection.connection.driver_connection)
@@ -129,7 +146,7 @@ def guarded(where: Path | str) -> Iterator[None]:
     """Say what the disk or the server cannot do in words; everything else passes through as it is."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except Exception as error:
         reason = unavailable(error, where)
         if reason is None:
             raise
@@ -138,11 +155,13 @@ def guarded(where: Path | str) -> Iterator[None]:
 
 def unavailable(error: Exception, where: Path | str) -> Unavailable | None:
     """What this error of the database means for people; ``None`` if it is a bug of ours."""
-    original = error.orig if isinstance(error, DBAPIError) else error
+    original = getattr(error, "orig", error)  # SQLAlchemy's errors carry the one of the database
     if isinstance(original, sqlite3.Error):
         code = _FILE_CODES.get(getattr(original, "sqlite_errorcode", 0) & 0xFF)
         if code is None and isinstance(original, sqlite3.OperationalError) and "decode to UTF-8" in str(original):
             code = "corrupt"
+    elif original is error:
+        return None
     else:
         state = getattr(original, "sqlstate", None)
         lost = type(original).__name__ == "OperationalError" and state is None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sqlalchemy import inspect
 
 from tournament_app import paths
 from tournament_app.errors import refuse
 from tournament_app.store import engine as engines
-from tournament_app.store.backup import backup_file
-from tournament_app.store.tables import SCHEMA, metadata
+from tournament_app.store.columns import SCHEMA
+from tournament_app.store.reader import FileConnection
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -49,8 +48,10 @@ def created(where: Path | str, patience: float) -> Engine:
 
 
 def _build(engine: Engine, where: Path | str) -> None:
+    from tournament_app.store.tables import metadata
+
     with engines.writer(engine) as connection, connection.begin():
-        if inspect(connection).get_table_names():
+        if engines.table_names(connection):
             raise _exists(where)
         metadata.create_all(connection)
         connection.exec_driver_sql(
@@ -70,11 +71,18 @@ def _exists(where: Path | str) -> Exception:
     )
 
 
-def opened(where: Path | str, patience: float, clock: Callable[[], datetime]) -> Engine:
-    """The engine of a tournament that is in order; an older one is backed up and upgraded first."""
+def opened(where: Path | str, patience: float, clock: Callable[[], datetime]) -> Engine | None:
+    """The engine of a tournament that is in order; an older one is backed up and upgraded first.
+
+    A file of this version needs none yet: it is looked at without, for that is what the start waits for.
+    """
     where = engines.place(where)
     if isinstance(where, Path):
         _look_at_file(where)
+        with engines.guarded(where), closing(engines.connect(where, patience=patience)) as driver:
+            if _version(FileConnection(driver), where) == SCHEMA:
+                driver.execute("PRAGMA journal_mode=WAL")
+                return None
     engine = engines.make_engine(where, patience=patience)
     try:
         with engines.guarded(where):
@@ -103,9 +111,13 @@ def _look_at_file(path: Path) -> None:
 def version(engine: Engine, where: Path | str) -> str:
     """The revision the tournament was written with; ``not_a_tournament`` if the database is somebody else's."""
     with engines.reader(engine) as connection, connection.begin():
-        if not {"alembic_version", "audit", "tournament"} <= set(inspect(connection).get_table_names()):
-            raise engines.trouble("not_a_tournament", where)
-        rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchall()
+        return _version(connection, where)
+
+
+def _version(connection: Connection | FileConnection, where: Path | str) -> str:
+    if not {"alembic_version", "audit", "tournament"} <= engines.table_names(connection):
+        raise engines.trouble("not_a_tournament", where)
+    rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchall()
     return str(rows[0][0]) if rows else ""
 
 
@@ -118,6 +130,8 @@ def _upgrade_safely(engine: Engine, where: Path | str, found: str, clock: Callab
     if found not in revisions():
         raise engines.trouble("newer_version", where)
     if isinstance(where, Path):
+        from tournament_app.store.backup import backup_file
+
         backup_file(engine, where, clock())
     upgrade(engine, where)
 

@@ -8,18 +8,18 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import inspect
-
 from tournament_app.errors import refuse
-from tournament_app.store.engine import Dialect
-from tournament_app.store.engine import dialect as dialect_of
-from tournament_app.store.tables import metadata
+from tournament_app.store import engine as engines
+from tournament_app.store.columns import COLUMNS, Column
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
+
+    from tournament_app.store.engine import Dialect
+    from tournament_app.store.reader import FileConnection
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -39,12 +39,12 @@ def digest(values: Sequence[Any]) -> str:
 class Shape:
     """One table as the row log reads and writes it: its columns, their defaults and its statements."""
 
-    def __init__(self, table: Table, dialect: Dialect) -> None:
-        self.name = table.name
-        self.columns = tuple(column.name for column in table.columns)
-        self.json = tuple(column.name for column in table.columns if "json" in column.info)
-        self.types = {column.name: column.type.python_type for column in table.columns}
-        self.optional = frozenset(column.name for column in table.columns if column.nullable)
+    def __init__(self, name: str, columns: Sequence[Column], dialect: Dialect) -> None:
+        self.name = name
+        self.columns = tuple(column.name for column in columns)
+        self.json = tuple(column.name for column in columns if column.json)
+        self.types = {column.name: column.kind for column in columns}
+        self.optional = frozenset(column.name for column in columns if column.optional)
         self.defaults: Row = {name: None if name in self.optional else self.types[name]() for name in self.columns[1:]}
         self.defaults.update(dict.fromkeys(self.json, "{}"))
         self._dialect = dialect
@@ -115,7 +115,7 @@ class Shape:
 @cache
 def shapes(dialect: Dialect) -> dict[str, Shape]:
     """The shape of every table, composed once."""
-    return {table.name: Shape(table, dialect) for table in metadata.tables.values()}
+    return {name: Shape(name, (Column("id", int), *columns), dialect) for name, columns in COLUMNS.items()}
 
 
 Source = tuple[str, int | None]
@@ -174,9 +174,9 @@ def _hit(changed: set[int | None] | None, event: int | None) -> bool:
 class Reading:
     """The tournament as it was at one moment."""
 
-    def __init__(self, connection: Connection, memory: Memory) -> None:
-        self._connection: Connection | None = connection
-        self._shapes = shapes(dialect_of(connection))
+    def __init__(self, connection: Connection | FileConnection, memory: Memory) -> None:
+        self._connection: Connection | FileConnection | None = connection
+        self._shapes = shapes(engines.dialect(connection))
         self._memory = memory
         self._sources: list[set[Source]] = []
         tail = self._fetch('SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1')
@@ -185,7 +185,7 @@ class Reading:
     @property
     def is_file(self) -> bool:
         """Whether the tournament lies in a file of its own rather than on a server."""
-        return self._connection is not None and self._connection.dialect.name == "sqlite"
+        return self._connection is not None and engines.is_file(self._connection)
 
     def fetch(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows a statement of the store itself gives, as the database keeps them."""
@@ -207,7 +207,7 @@ class Reading:
         if self._connection is None:
             raise RuntimeError("this reading is over")
         self._from(*EVERYTHING)
-        there = set(inspect(self._connection).get_table_names())
+        there = engines.table_names(self._connection)
         return [name for name in self._shapes if name in there and name != "audit"]
 
     def raw(self, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -6,22 +6,23 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, Self
-
-from sqlalchemy.exc import IntegrityError
 
 from tournament_app.store import engine as engines
 from tournament_app.store import history, migrate
 from tournament_app.store.plain import arguments, plain
+from tournament_app.store.reader import FileReaders
 from tournament_app.store.rowlog import Change, Memory, Reading, Row, Rows, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
+    from tournament_app.store.reader import FileConnection
     from tournament_app.words import Text
 
 log = logging.getLogger(__name__)
@@ -72,10 +73,16 @@ def _utc_now() -> datetime:
 class Store:
     """An open tournament, safe to use from any thread."""
 
-    def __init__(self, where: Path | str, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, where: Path | str, engine: Engine | None, clock: Callable[[], datetime], patience: float
+    ) -> None:
         self.where = where
         self.clock = clock
-        self.engine = engine
+        self._patience = patience
+        self._engine = engine
+        self._readers = (
+            FileReaders(partial(engines.connect, where, patience=patience)) if isinstance(where, Path) else None
+        )
         self._writer: Connection | None = None
         self._lock = RLock()
         self._busy = False
@@ -91,7 +98,7 @@ class Store:
         :class:`Unavailable` says why not; then nothing was changed.
         """
         where = engines.place(where)
-        return cls(where, migrate.opened(where, patience, clock), clock)
+        return cls(where, migrate.opened(where, patience, clock), clock, patience)
 
     @classmethod
     def create(
@@ -99,7 +106,15 @@ class Store:
     ) -> Self:
         """A new, empty tournament; :class:`Refused` ``exists`` if there is something at *where* already."""
         where = engines.place(where)
-        return cls(where, migrate.created(where, patience), clock)
+        return cls(where, migrate.created(where, patience), clock, patience)
+
+    @property
+    def engine(self) -> Engine:
+        """What writes. A file can be read without, so it is made when it is first asked for."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = engines.make_engine(self.where, patience=self._patience)
+            return self._engine
 
     def run(self, command: Command, actor: Actor) -> Done:
         """Carry out one command: all of it or, if anything is raised, nothing."""
@@ -136,12 +151,21 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """The tournament as it is now, unmoved by what is written meanwhile; from any thread."""
-        with engines.guarded(self.where), engines.reader(self.engine) as connection, connection.begin():
+        with engines.guarded(self.where), self._reader() as connection:
             reading = Reading(connection, self._memory)
             try:
                 yield reading
             finally:
                 reading.close()
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection | FileConnection]:
+        if self._readers is not None:
+            with self._readers.reading() as file:
+                yield file
+        else:
+            with engines.reader(self.engine) as connection, connection.begin():
+                yield connection
 
     def changes_since(self, id: int) -> Changes:  # noqa: A002 - the column's name
         """What anybody changed after the audit row *id*, on this machine or another."""
@@ -165,7 +189,10 @@ class Store:
         """Let go of the file or server."""
         with self._lock:
             self._let_go()
-            self.engine.dispose()
+            if self._readers is not None:
+                self._readers.close()
+            if self._engine is not None:
+                self._engine.dispose()
 
     def _let_go(self) -> None:
         if self._writer is not None:
@@ -173,6 +200,8 @@ class Store:
             self._writer = None
 
     def _reverse(self, name: str, actor: Actor, target: Callable[[Rows], Row]) -> Done:
+        from sqlalchemy.exc import IntegrityError
+
         act: Row = {}
 
         def apply(rows: Rows) -> None:

@@ -1,15 +1,17 @@
-"""The tables of a tournament. Only what people decide or observe is stored; everything else is derived.
-
-Times of the schedule are minutes from midnight of the tournament's first day, so that shifting the tournament is one
-change of ``tournament.first_day``. Columns that hold JSON are text, written and read by the row log.
-"""
+"""The schema SQLAlchemy and Alembic make a tournament by, from the columns of ``columns``."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA = "0001"
-"""The Alembic revision this program reads and writes."""
+from tournament_app.store.columns import COLUMNS, SCHEMA, UNIQUE
+
+if TYPE_CHECKING:
+    from tournament_app.store import columns
+
+__all__ = ["SCHEMA", "audit", "metadata"]
 
 metadata = MetaData(
     naming_convention={
@@ -21,130 +23,23 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *columns: Column[int] | Column[str] | UniqueConstraint) -> Table:
-    return Table(name, metadata, Column("id", Integer, primary_key=True), *columns, sqlite_autoincrement=True)
+def _column(of: str, column: columns.Column) -> Column[Any]:
+    kind = Integer if column.kind is int else Text
+    info = {"json": True} if column.json else {}
+    if not column.refers:
+        return Column(column.name, kind, nullable=column.optional, info=info)
+    later = {} if column.refers == of else {"deferrable": True, "initially": "DEFERRED"}
+    key = ForeignKey(f"{column.refers}.id", **later)  # type: ignore[arg-type]
+    return Column(column.name, kind, key, nullable=column.optional, index=True)
 
 
-def _text(name: str, *, optional: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=optional)
-
-
-def _json(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, info={"json": True})
-
-
-def _int(name: str, *, optional: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=optional)
-
-
-def _ref(table: str, *, optional: bool = False) -> Column[int]:
-    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
-    return Column(f"{table}_id", Integer, key, nullable=optional, index=True)
-
-
-tournament = _table(
-    "tournament",
-    _text("name"),
-    _text("edition"),
-    _text("organiser"),
-    _text("place"),
-    _text("first_day"),
-    _int("days"),
-    _int("tentative"),
-    _json("limits"),
-    _json("settings"),
-)
-rule = _table("rule", _text("kind"), _text("code"), _json("body"), UniqueConstraint("kind", "code"))
-session = _table("session", _text("name"), _int("day"), _int("start"), _int("end"))
-venue = _table("venue", _text("name"), _int("position"))
-court = _table("court", _ref("venue"), _text("name"), _text("sport"), _int("boards"), _int("position"))
-event = _table(
-    "event",
-    _text("code"),
-    _int("position"),
-    _text("state"),
-    _json("rules"),
-    UniqueConstraint("code"),
-)
-delegation = _table(
-    "delegation", _text("name"), _text("short_name"), _text("key"), _int("guest"), UniqueConstraint("key")
-)
-athlete = _table(
-    "athlete",
-    _ref("delegation"),
-    _text("name"),
-    _text("key"),
-    _text("sex"),
-    _int("birth_year", optional=True),
-    _text("birth_date", optional=True),
-    _int("leader"),
-    _text("post"),
-    _text("note"),
-)
-entry = _table(
-    "entry",
-    _ref("event"),
-    _ref("delegation"),
-    _int("number"),
-    _int("seed", optional=True),
-    _text("state"),
-    UniqueConstraint("event_id", "delegation_id", "number"),
-)
-member = _table("member", _ref("entry"), _ref("athlete"), _int("position"), UniqueConstraint("entry_id", "athlete_id"))
-form = _table(
-    "form", _ref("delegation", optional=True), _text("file"), _text("digest"), _text("layout"), _text("imported_at")
-)
-form_problem = _table(
-    "form_problem", _ref("form"), _text("kind"), _text("who"), _text("sheet"), _text("cell"), _text("detail")
-)
-draw = _table(
-    "draw", _ref("event"), _json("plan"), _text("seed"), _json("record"), _int("locked"), UniqueConstraint("event_id")
-)
-draw_place = _table("draw_place", _ref("draw"), _int("number"), _ref("entry"), UniqueConstraint("draw_id", "number"))
-slot = _table(
-    "slot",
-    _ref("event"),
-    _text("contest"),
-    _ref("court"),
-    _int("start"),
-    _int("minutes"),
-    _int("pinned"),
-    UniqueConstraint("event_id", "contest"),
-)
-call = _table(
-    "call", _ref("event"), _text("contest"), _int("times"), _text("at"), UniqueConstraint("event_id", "contest")
-)
-result = _table(
-    "result",
-    _ref("event"),
-    _text("contest"),
-    _int("a"),
-    _int("b"),
-    _text("kind"),
-    _json("games"),
-    _int("winner", optional=True),
-    _text("override"),
-    _text("at"),
-    UniqueConstraint("event_id", "contest"),
-)
-lot = _table("lot", _ref("event"), _text("scope"), _json("order"), _text("note"), UniqueConstraint("event_id", "scope"))
-confirmation = _table(
-    "confirmation", _ref("event"), _text("state"), _text("who"), _text("at"), UniqueConstraint("event_id")
-)
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _text("at"),
-    _text("actor"),
-    _text("role"),
-    _text("station"),
-    _text("command"),
-    _json("arguments"),
-    _json("changes"),
-    Column("undoes", Integer, ForeignKey("audit.id"), nullable=True, index=True),
-    _text("previous"),
-    _text("hash"),
-    sqlite_autoincrement=True,
-)
+for _name, _columns in COLUMNS.items():
+    Table(
+        _name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        *(_column(_name, column) for column in _columns),
+        *([UniqueConstraint(*UNIQUE[_name])] if _name in UNIQUE else []),
+        sqlite_autoincrement=True,
+    )
+audit = metadata.tables["audit"]

@@ -1,0 +1,71 @@
+"""Reading a tournament's file straight through :mod:`sqlite3`, so that it is shown before SQLAlchemy is there."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+
+class Found:
+    """What a statement found."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+
+    def keys(self) -> list[str]:
+        """The names of the columns."""
+        return [column[0] for column in self._cursor.description]
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows."""
+        return self._cursor.fetchall()
+
+
+class FileConnection:
+    """One connection to a file, asked in the words SQLAlchemy's is asked in."""
+
+    def __init__(self, driver: sqlite3.Connection) -> None:
+        self.driver = driver
+
+    def exec_driver_sql(self, statement: str, values: tuple[Any, ...] = ()) -> Found:
+        """What *statement* finds."""
+        return Found(self.driver.execute(statement, values))
+
+
+class FileReaders:
+    """The connections that read one file: as many as threads read at a time, kept for the next reading."""
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+        self._connect = connect
+        self._idle: deque[FileConnection] = deque()
+
+    @contextmanager
+    def reading(self) -> Iterator[FileConnection]:
+        """A connection that sees the file as it is at its first look, whatever is written meanwhile."""
+        idle = self._idle
+        try:
+            connection = idle.pop()
+        except IndexError:
+            connection = FileConnection(self._connect())
+        try:
+            connection.driver.execute("BEGIN")
+            yield connection
+            connection.driver.execute("COMMIT")
+        except BaseException:  # a connection that failed is not used again
+            connection.driver.close()
+            raise
+        if idle is self._idle:
+            idle.append(connection)
+        else:  # the file was let go of meanwhile
+            connection.driver.close()
+
+    def close(self) -> None:
+        """Let go of the file; readings under way end theirs themselves."""
+        idle, self._idle = self._idle, deque()
+        for connection in idle:
+            connection.driver.close()
