@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.servers import emptied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Place = Callable[[], Path | str]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anyone imports Qt
 
@@ -34,3 +42,28 @@ def sample_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("sample") / "sample.giai"
     make_sample(where).close()
     return where
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the database for tests; it must be empty, for every test empties it."""
+    url = os.environ.get("GIAI_DAU_POSTGRES", "")
+    if not url:
+        pytest.skip("GIAI_DAU_POSTGRES does not name an empty PostgreSQL database (postgresql://user@host:port/name)")
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert found == [], "the database GIAI_DAU_POSTGRES names is not empty: tests would destroy what is in it"
+    yield url
+    emptied(url)
+
+
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Each call gives a place where there is no tournament yet; on the server there is room for one at a time."""
+    if request.param == "server":
+        url = request.getfixturevalue("server")
+        return lambda: emptied(url)
+    names = iter(range(1_000_000))
+    return lambda: tmp_path / f"giải {next(names)} 100% #1.giaidau"

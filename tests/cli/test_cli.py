@@ -18,7 +18,7 @@ import pytest
 
 from tests.cli.conftest import FORMS
 from tests.conftest import ROOT
-from tests.store.conftest import server
+from tests.servers import emptied
 from tournament_app.__main__ import main
 from tournament_app.cli import names
 from tournament_app.store.store import Store
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     Desk = Callable[..., Said]
     At = Callable[[str], Path]
-
-__all__ = ["server"]
 
 LANGUAGES = pytest.mark.parametrize("lang", ["vi", "en"])
 
@@ -161,9 +159,8 @@ def test_every_verb_helps(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.postgres
 def test_a_server_takes_the_place_of_a_file(desk: Desk, server: str) -> None:
-    from tests.store.conftest import _emptied
 
-    url = _emptied(server)
+    url = emptied(server)
     assert desk("new", url).status == 0
     assert desk("import", url, FORMS, "--json").data["athletes"] == 753
     assert len(desk("entries", url, "--json").data) == 465
