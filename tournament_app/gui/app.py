@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from tournament_app import paths, words
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tournament_app.gui.start import StartWindow
     from tournament_app.store.store import Store
     from tournament_app.token import Token
+
+AT_LEISURE_MS = 300
+"""How long after the window is shown it makes ready for what nobody asks for at once."""
 
 
 class Program(QObject):
@@ -68,7 +71,13 @@ class Program(QObject):
             old_window.close()
             old_window.deleteLater()
             old_desk.close()
+        QTimer.singleShot(AT_LEISURE_MS, self._make_ready_to_write)
         return self.window
+
+    def _make_ready_to_write(self) -> None:
+        """Load beside the window what the first change needs and reading does not."""
+        if (desk := self.desk) is not None:
+            desk.start(tr("Opening"), lambda _: desk.store.engine, quiet=True)
 
     # ------------------------------------------------------------------------------------------------ ways to a store
     def open_file(self, where: str) -> None:
