@@ -135,9 +135,12 @@ class _Robot:
         with self.store.reading() as db:
             scoring = event_state(db, match.event_id).scoring[match.stage]
         self.store.run(CallMatch(match.event_id, match.contest), ROBOT)
-        if scoring.kind == "games" and match.start is not None and until - match.start > 4:
-            points = (self.dice.randint(0, scoring.target - 4), self.dice.randint(0, scoring.target - 4))
-            self.record(match, Kind.PLAYING, (points,), None, (match.side_a.id, match.side_b.id))
+        if match.start is None or until - match.start <= 4:
+            return
+        games: Games = ()  # a board has no score before the end
+        if scoring.kind == "games":
+            games = ((self.dice.randint(0, scoring.target - 4), self.dice.randint(0, scoring.target - 4)),)
+        self.record(match, Kind.PLAYING, games, None, (match.side_a.id, match.side_b.id))
 
     def record(self, match: MatchRow, kind: Kind, games: Games, loser: int | None, sides: tuple[int, int]) -> None:
         self.store.run(RecordScore(match.event_id, match.contest, kind, games, loser, sides=sides), ROBOT)

@@ -38,7 +38,7 @@ def test_a_status_fits_its_match(saturday: Store) -> None:
                 assert m.side_b is not None
                 assert {m.side_a.id, m.side_b.id} == {m.outcome.a, m.outcome.b}
             if m.status == "playing":
-                assert m.score
+                assert bool(m.score) is (m.sport != "CT")  # a board has no score before the end
         assert {"waiting", "ready", "called", "playing", "done"} <= seen
 
 
