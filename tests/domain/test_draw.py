@@ -278,3 +278,11 @@ def test_all_best_brackets_are_equally_likely() -> None:
     assert set(seen) <= apart
     mean = draws / len(apart)
     assert sum((seen[one] - mean) ** 2 / mean for one in apart) < 91.7  # 71 degrees, 95 %, fixed seeds
+
+
+def test_a_delegation_that_fills_most_of_the_sheet_leaves_room_for_all() -> None:
+    units = [1, 7, 3, 1, 1, 1, 1, 4, 7, *[1] * 11, 5, 1, 2, 1]
+    entries = [DrawEntry(n, unit, n if n <= 8 else None) for n, unit in enumerate(units, 1)]
+    rules = Format(kind="knockout")
+    made = draw(plan_for(rules, len(entries)), entries, rules, "x")
+    assert sorted(made.numbers.values()) == list(range(1, 25))
