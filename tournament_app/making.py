@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tournament_app.commands.forms import DelegationForm, Difference, FormAthlete, FormEntry, FormNote, ImportForms
+from tournament_app.commands.forms import DelegationForm, Difference, FormNote, ImportForms
 from tournament_app.commands.tournament import CreateTournament
 from tournament_app.domain.people import match_key
 from tournament_app.domain.rules import EventRules
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tournament_app.exchange.columns import Recognition
-    from tournament_app.exchange.forms import FormSet
+    from tournament_app.exchange.forms import Form, FormSet
     from tournament_app.token import Token
 
 
@@ -86,47 +86,17 @@ def take_in(
 
 
 def delegation_forms(forms: FormSet) -> tuple[DelegationForm, ...]:
-    """The forms of an import as the command takes them: one per delegation, several files of one joined."""
-    joined: dict[str, DelegationForm] = {}
-    for form in forms.forms:
-        key = match_key(form.unit)
-        notes = tuple(
-            FormNote(p.kind, p.who, p.sheet, p.cell, p.detail.say("vi"))
-            for p in forms.problems
-            if p.file in form.files and match_key(p.unit) == key
-        )
-        athletes = tuple(
-            FormAthlete(a.name, a.sex, a.birth_year, a.birth_date, a.leader, a.post, a.note) for a in form.athletes
-        )
-        entries = tuple(FormEntry(e.event, e.number, e.members) for e in form.entries)
-        new = DelegationForm(form.unit, form.file, form.digest, form.layout, athletes, entries, notes)
-        joined[key] = _join(joined[key], new) if key in joined else new
-    return tuple(joined.values())
+    """The forms of an import as the command takes them, each with the problems found in its files."""
+    return tuple(
+        DelegationForm(form.unit, form.file, form.digest, form.layout, form.athletes, form.entries, _notes(forms, form))
+        for form in forms.forms
+    )
 
 
-def _join(one: DelegationForm, other: DelegationForm) -> DelegationForm:
-    """Two files of one delegation as one form; an athlete who stands in both is one athlete."""
-    athletes = list(one.athletes)
-    at = {athlete.key: i for i, athlete in enumerate(athletes)}
-    moved = []
-    for athlete in other.athletes:
-        if athlete.key not in at:
-            at[athlete.key] = len(athletes)
-            athletes.append(athlete)
-        moved.append(at[athlete.key])
-    known = {(entry.event, entry.number): entry for entry in one.entries}
-    for entry in other.entries:
-        members = tuple(moved[i] for i in entry.members)
-        number = entry.number
-        while (entry.event, number) in known and set(known[entry.event, number].members) != set(members):
-            number += 1
-        known[entry.event, number] = FormEntry(entry.event, number, members)
-    return DelegationForm(
-        one.unit,
-        f"{one.file}; {other.file}",
-        one.digest + other.digest,
-        one.layout,
-        tuple(athletes),
-        tuple(known.values()),
-        one.notes + other.notes,
+def _notes(forms: FormSet, form: Form) -> tuple[FormNote, ...]:
+    key = match_key(form.unit)
+    return tuple(
+        FormNote(p.kind, p.who, p.sheet, p.cell, p.detail.say("vi"))
+        for p in forms.problems
+        if p.file in form.files and match_key(p.unit) == key
     )

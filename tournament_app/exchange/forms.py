@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tournament_app.commands.forms import FormAthlete, FormEntry
 from tournament_app.domain.people import clean_text, match_key
 from tournament_app.errors import Unavailable
 from tournament_app.exchange.columns import Recognition, recognise
@@ -26,28 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Form", "FormAthlete", "FormEntry", "FormProblem", "FormSet", "SheetRead", "read_forms"]
 
 _NO_FORMS = (".doc", ".docx", ".pdf", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".zip", ".rar")
-
-
-@dataclass(frozen=True, slots=True)
-class FormAthlete:
-    """An athlete of a form. *birth_date* is ISO where the form gives a whole date; *sex* is ``M``, ``F`` or empty."""
-
-    name: str
-    sex: str
-    birth_year: int | None
-    birth_date: str | None
-    leader: bool
-    post: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FormEntry:
-    """An entry of a form; *members* are places among the form's athletes."""
-
-    event: str
-    number: int
-    members: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
