@@ -160,6 +160,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("override"),
         _text("at"),
     ),
+    "mark": (
+        _ref("event"),
+        _text("heat"),
+        _ref("entry"),
+        _json("attempts"),
+        _text("status"),
+        _text("note"),
+        _text("at"),
+    ),
     "lot": (
         _ref("event"),
         _text("scope"),
@@ -219,6 +228,11 @@ UNIQUE: dict[str, tuple[str, ...]] = {
     "result": (
         "event_id",
         "contest",
+    ),
+    "mark": (
+        "event_id",
+        "heat",
+        "entry_id",
     ),
     "lot": (
         "event_id",

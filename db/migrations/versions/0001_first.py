@@ -124,6 +124,17 @@ result = _table(
     _text("at"),
     UniqueConstraint("event_id", "contest"),
 )
+mark = _table(
+    "mark",
+    _ref("event"),
+    _text("heat"),
+    _ref("entry"),
+    _json("attempts"),
+    _text("status"),
+    _text("note"),
+    _text("at"),
+    UniqueConstraint("event_id", "heat", "entry_id"),
+)
 lot = _table("lot", _ref("event"), _text("scope"), _json("order"), _text("note"), UniqueConstraint("event_id", "scope"))
 confirmation = _table(
     "confirmation", _ref("event"), _text("state"), _text("who"), _text("at"), UniqueConstraint("event_id")
