@@ -12,6 +12,8 @@ from tournament_app.errors import refuse
 from tournament_app.words import Text
 
 Sex = Literal["M", "F"]
+Play = Literal["matches", "measured", "judged", "list"]
+"""What an event consists of: matches between two sides, or heats of many that are measured, judged or listed."""
 STAGES = ("group", "knockout", "final")
 
 
@@ -85,7 +87,8 @@ class EventRules(_Data):
 
     *men* and *women* are the numbers in one entry; *squad* (fewest, most) replaces them for a team. *age* is an
     inclusive band in years, ``None`` for an open end. *scoring* names a scoring rule for each stage of ``STAGES``
-    (a missing stage takes the one before it); *minutes* likewise.
+    (a missing stage takes the one before it); *minutes* likewise. An event that is not *play*ed in matches has a rule
+    for its *marks* instead of scoring and ranking (``mark_rules``).
     """
 
     code: str
@@ -102,6 +105,8 @@ class EventRules(_Data):
     minutes: dict[str, int] = field(default_factory=dict)
     ranking: str = ""
     prizes: Prizes = field(default_factory=Prizes)
+    play: Play = "matches"
+    marks: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if isinstance(self.format, dict):
@@ -131,7 +136,8 @@ class EventRules(_Data):
 class Sport(_Data):
     """A sport: its names, the words for where (*court*: sân, bàn) and in what parts (*game*: ván, hiệp) it is played.
 
-    *format*, *scoring*, *minutes* and *ranking* hold for each of its events that does not say otherwise.
+    *format*, *scoring*, *minutes* and *ranking* hold for each of its events that does not say otherwise, *play* and
+    *marks* likewise; *disciplines* are its kinds of event (chạy 100 m, nhảy xa), each with a name and what differs.
     """
 
     code: str
@@ -143,6 +149,9 @@ class Sport(_Data):
     scoring: dict[str, str]
     minutes: dict[str, int]
     format: Format = field(default_factory=Format)
+    play: Play = "matches"
+    marks: dict[str, Any] = field(default_factory=dict)
+    disciplines: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if isinstance(self.format, dict):
