@@ -156,6 +156,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _int("b"),
         _text("kind"),
         _json("games"),
+        _json("detail"),
         _int("winner", optional=True),
         _text("override"),
         _text("at"),
@@ -179,6 +180,21 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _ref("event"),
         _text("state"),
         _text("who"),
+        _text("at"),
+    ),
+    "withdrawal": (
+        _ref("event"),
+        _ref("entry"),
+        _text("contest"),
+        _text("reason"),
+        _text("at"),
+    ),
+    "pinned_sides": (
+        _ref("event"),
+        _text("contest"),
+        _int("a"),
+        _int("b"),
+        _text("reason"),
         _text("at"),
     ),
     "audit": (
@@ -239,5 +255,10 @@ UNIQUE: dict[str, tuple[str, ...]] = {
         "scope",
     ),
     "confirmation": ("event_id",),
+    "withdrawal": ("entry_id",),
+    "pinned_sides": (
+        "event_id",
+        "contest",
+    ),
 }
 """The columns no two rows of a table have the same."""

@@ -119,6 +119,7 @@ result = _table(
     _int("b"),
     _text("kind"),
     _json("games"),
+    _json("detail"),
     _int("winner", optional=True),
     _text("override"),
     _text("at"),
@@ -138,6 +139,25 @@ mark = _table(
 lot = _table("lot", _ref("event"), _text("scope"), _json("order"), _text("note"), UniqueConstraint("event_id", "scope"))
 confirmation = _table(
     "confirmation", _ref("event"), _text("state"), _text("who"), _text("at"), UniqueConstraint("event_id")
+)
+withdrawal = _table(
+    "withdrawal",
+    _ref("event"),
+    _ref("entry"),
+    _text("contest"),
+    _text("reason"),
+    _text("at"),
+    UniqueConstraint("entry_id"),
+)
+pinned_sides = _table(
+    "pinned_sides",
+    _ref("event"),
+    _text("contest"),
+    _int("a"),
+    _int("b"),
+    _text("reason"),
+    _text("at"),
+    UniqueConstraint("event_id", "contest"),
 )
 
 audit = Table(
