@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.domain.ranking_cases import BADMINTON, BOARD, RANKING, played
 from tournament_app.domain.credit import tally
-from tournament_app.domain.tiebreaks import CRITERIA, Ratio, number_words
+from tournament_app.domain.tiebreaks import CRITERIA, UNKNOWN, Ratio, number_words
 
 RATIOS = st.builds(Ratio, st.integers(0, 60), st.integers(0, 60))
 
@@ -61,6 +61,23 @@ def test_every_criterion_of_a_small_group() -> None:
     values = {code: [CRITERIA[code].measure(counted, entry) for entry in (1, 2, 3)] for code in CRITERIA}
     assert values == {
         "completed": [1, 1, 1],
+        "played": [2, 2, 2],
+        "rubbers_difference": [0, 0, 0],
+        "rubbers_ratio": [Ratio(0, 0)] * 3,
+        "games_share": [Fraction(4, 5), Fraction(3, 5), 0],
+        "points_share": [Fraction(103, 178), Fraction(96, 195), Fraction(60, 145)],
+        "points_difference_above": [0, 0, 0],
+        "away_goals": [42, 53, 38],
+        "away_wins": [1, 0, 0],
+        "black_wins": [1, 0, 0],
+        "kicks": [0, 0, 0],
+        "koya": [1, 0, 0],
+        "opponents_points": [1, 2, 3],
+        "opponents_difference": [-28, 3, 25],
+        "opponents_goals": [156, 163, 199],
+        "conduct": [0, 0, 0],
+        "position": [UNKNOWN] * 3,
+        "weight": [UNKNOWN] * 3,
         "wins": [2, 1, 0],
         "points": [2, 1, 0],
         "games_difference": [3, 1, -4],

@@ -1,95 +1,293 @@
-"""What a match is worth in a table: what happened is stored once, the ranking rule credits each side with its part."""
+"""What a match is worth in a table: what happened is stored once, the ranking rule credits each side with its part.
+
+A :class:`Tally` adds everything up in one pass; criteria read the sums. What is not in the matches (cards, positions in
+a ranking, values worked out elsewhere as the tie-breaks of a Swiss) is *given* by code and entry.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import GAVE_UP, completed, score_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from tournament_app.domain.outcome import Games, Outcome
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.standings import Ranking
+    from tournament_app.domain.tiebreaks import Value
+
+Pair = tuple[int, int]
+NONE: Pair = (0, 0)
+AdjustmentKind = Literal["points", "annulled", "conduct", "position", "weight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What counts beside the matches, decided by the organiser for a *reason*.
+
+    ``points`` are added (negative: deducted); ``annulled`` strikes out all results of *entry*, who stands last;
+    ``conduct`` are points for cards, 0 or negative; ``position`` is that in a ranking list and ``weight`` that of a
+    team, the lower the better.
+    """
+
+    entry: int
+    kind: AdjustmentKind
+    value: int | Fraction = 0
+    reason: str = ""
+
+
+class Match(NamedTuple):
+    """One match as it counts, of sides *a* and *b*: each field a pair, a's first.
+
+    *results* are 1, 0 or -1; *rubbers* the matches within a team tie; *games* games (sets) won; *scored* the points
+    within them, or goals; *kicks* those from the mark, which are no goals. *b* is the side that is away or has Black.
+    """
+
+    a: int
+    b: int
+    results: Pair
+    points: tuple[int | Fraction, int | Fraction]
+    games: Pair = NONE
+    scored: Pair = NONE
+    rubbers: Pair = NONE
+    kicks: Pair = NONE
+    neutral: bool = False
+    score: Games = ()
+    scoring: Scoring | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One match as one side's line of the table: *result* is 1, 0 or -1, *games* are (own points, the other's).
-
-    *score* is the games in words.
-    """
+    """One match as one side's line of the table: *result* is 1, 0 or -1, *games* are (own points, the other's)."""
 
     entry: int
     opponent: int
     result: int
-    points: Fraction
+    points: int | Fraction
     games: Games
-    score: str = ""
+    match: Match = field(repr=False)
+
+    @property
+    def score(self) -> str:
+        """The games in words; without them, what is known of the score."""
+        match = self.match
+        if self.games:
+            return score_words(self.games, match.scoring)
+        known = next((pair for pair in (match.rubbers, match.games, match.scored) if any(pair)), NONE)
+        own, other = known if self.entry == match.a else known[::-1]
+        return f"{own}-{other}"
+
+
+class Sums:
+    """What the matches of one entry add up to; *points* with what was added or deducted."""
+
+    __slots__ = (
+        "away_scored",
+        "away_wins",
+        "drawn",
+        "games_lost",
+        "games_won",
+        "kicks",
+        "lost",
+        "points",
+        "rubbers_lost",
+        "rubbers_won",
+        "scored",
+        "suffered",
+        "won",
+    )
+
+    def __init__(self) -> None:
+        self.points: int | Fraction = 0
+        self.won = self.drawn = self.lost = self.games_won = self.games_lost = self.scored = self.suffered = 0
+        self.rubbers_won = self.rubbers_lost = self.kicks = self.away_scored = self.away_wins = 0
+
+    @property
+    def played(self) -> int:
+        """Matches that count."""
+        return self.won + self.drawn + self.lost
+
+    def add(self, match: Match, own: int, other: int) -> None:
+        """One more *match*; *own* is 0 for its side a, 1 for b."""
+        result = match.results[own]
+        if result > 0:
+            self.won += 1
+        elif result:
+            self.lost += 1
+        else:
+            self.drawn += 1
+        self.points += match.points[own]
+        self.games_won += match.games[own]
+        self.games_lost += match.games[other]
+        self.scored += match.scored[own]
+        self.suffered += match.scored[other]
+        if match.rubbers is not NONE:
+            self.rubbers_won += match.rubbers[own]
+            self.rubbers_lost += match.rubbers[other]
+        if match.kicks is not NONE:
+            self.kicks += match.kicks[own] - match.kicks[other]
+        if own and not match.neutral:
+            self.away_scored += match.scored[1]
+            self.away_wins += result > 0
 
 
 class Tally:
-    """The lines of every entry; *absent* are those who did not finish and whose results a rule deletes."""
+    """The matches that count of *members*, added up; *absent* are those whose results a rule deletes.
 
-    def __init__(self, members: Iterable[int], lines: Iterable[Line], absent: Collection[int] = ()) -> None:
+    *given*: code of a criterion → entry → value; *adjustments*: those to the points are in the sums.
+    """
+
+    def __init__(
+        self,
+        members: Iterable[int],
+        matches: Iterable[Match],
+        absent: Collection[int] = (),
+        adjustments: Iterable[Adjustment] = (),
+        given: Mapping[str, Mapping[int, Value]] | None = None,
+    ) -> None:
         self.members = tuple(members)
+        self.matches = tuple(matches)
         self.absent = frozenset(absent)
-        self.lines: dict[int, list[Line]] = defaultdict(list)
-        for line in lines:
-            self.lines[line.entry].append(line)
+        self.adjustments = tuple(adjustments)
+        self.given = given or {}
+        self.above: tuple[int, ...] = ()
+        self.whole: Tally = self
+
+    @cached_property
+    def sums(self) -> defaultdict[int, Sums]:
+        """Entry → its sums."""
+        sums: defaultdict[int, Sums] = defaultdict(Sums)
+        for match in self.matches:
+            sums[match.a].add(match, 0, 1)
+            sums[match.b].add(match, 1, 0)
+        for adjustment in self.adjustments:
+            if adjustment.kind == "points":
+                sums[adjustment.entry].points += adjustment.value
+        return sums
+
+    @cached_property
+    def _lines(self) -> dict[int, list[Line]]:
+        lines: dict[int, list[Line]] = defaultdict(list)
+        for match in self.matches:
+            a, b, results, points = match[:4]
+            lines[a].append(Line(a, b, results[0], points[0], match.score, match))
+            theirs = tuple((y, x) for x, y in match.score)
+            lines[b].append(Line(b, a, results[1], points[1], theirs, match))
+        return lines
 
     def of(self, entry: int) -> Sequence[Line]:
         """The matches of *entry* that count."""
-        return self.lines[entry]
+        return self._lines.get(entry, ())
+
+    @cached_property
+    def over(self) -> bool:
+        """Whether every two have met, those struck out apart."""
+        present = [entry for entry in self.members if entry not in self.absent]
+        met = Counter(entry for match in {frozenset(match[:2]) for match in self.matches} for entry in match)
+        return all(met[entry] >= len(present) - 1 for entry in present)
 
     def among(self, entries: Collection[int]) -> Tally:
-        """The same table if only the matches between *entries* had been played."""
+        """The same table if only the matches between *entries* had been played, without deductions."""
         level = frozenset(entries)
-        lines = (line for entry in entries for line in self.of(entry) if line.opponent in level)
-        return Tally(entries, lines, self.absent)
+        matches = (match for match in self.matches if match.a in level and match.b in level)
+        part = Tally(entries, matches, self.absent, (), self.given)
+        part.whole = self.whole
+        return part
+
+    def adjusted(self, entry: int, kind: str) -> tuple[Adjustment, ...]:
+        """What the organiser decided of one *kind* for *entry*."""
+        return tuple(one for one in self.adjustments if one.entry == entry and one.kind == kind)
 
 
-def tally(members: Sequence[int], outcomes: Iterable[Outcome], ranking: Ranking, scoring: Scoring) -> Tally:
+def tally(
+    members: Sequence[int],
+    outcomes: Iterable[Outcome],
+    ranking: Ranking,
+    scoring: Scoring,
+    adjustments: Iterable[Adjustment] = (),
+    given: Mapping[str, Mapping[int, Value]] | None = None,
+) -> Tally:
     """The matches between *members* that are over, as *ranking* credits them."""
-    over = [o for o in outcomes if o.over and {o.a, o.b} <= set(members)]
-    absent = {entry for o in over for entry in _gave_up(o)} if ranking.unfinished == "delete" else set()
-    counted = (o for o in over if not {o.a, o.b} & absent)
-    return Tally(members, (line for o in counted for line in _lines(o, ranking, scoring)), absent)
+    known, decided = frozenset(members), tuple(adjustments)
+    over = [o for o in outcomes if o.kind is not Kind.PLAYING and o.a in known and o.b in known]
+    absent = {one.entry for one in decided if one.kind == "annulled"}
+    if ranking.unfinished == "delete":
+        absent.update(entry for o in over if o.kind is not Kind.PLAYED for entry in gave_up(o))
+    counted = [o for o in over if o.a not in absent and o.b not in absent] if absent else over
+    worths = ranking.worths()
+    matches = [_match(o, ranking, scoring, worths) for o in counted]
+    return Tally(members, matches, absent, decided, {**values_of(decided), **(given or {})})
 
 
-def _gave_up(outcome: Outcome) -> tuple[int, ...]:
+def values_of(adjustments: Iterable[Adjustment]) -> dict[str, dict[int, Value]]:
+    """Criterion → entry → value of what is decided beside the matches; several of one kind add up."""
+    given: dict[str, dict[int, Value]] = {}
+    for one in adjustments:
+        if one.kind in ("conduct", "position", "weight"):
+            of_kind = given.setdefault(one.kind, {})
+            of_kind[one.entry] = of_kind.get(one.entry, 0) + one.value  # type: ignore[operator]
+    return given
+
+
+def gave_up(outcome: Outcome) -> tuple[int, ...]:
+    """Who did not finish this match."""
     if outcome.kind is Kind.BOTH_ABSENT:
         return outcome.a, outcome.b
     return (outcome.loser,) if outcome.kind in GAVE_UP and outcome.loser is not None else ()
 
 
-def _lines(outcome: Outcome, ranking: Ranking, scoring: Scoring) -> tuple[Line, Line]:
+def _match(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mapping[str, int | Fraction]) -> Match:
     games = outcome.games
-    if outcome.kind in GAVE_UP and outcome.winner is not None:
-        games = completed(scoring, games, int(outcome.winner == outcome.b))
+    winner = outcome.winner
+    if outcome.kind in GAVE_UP and winner is not None:
+        games = credited(scoring, games, int(winner == outcome.b), ranking.forfeit)
+    won = lost = scored = suffered = 0
+    for own, other in games:
+        won += own > other
+        lost += own < other
+        scored += own
+        suffered += other
     close = 1 < scoring.best_of == len(games)
-    theirs = tuple((b, a) for a, b in games)
-    a, b = (_worth(outcome, entry, ranking, close=close) for entry in (outcome.a, outcome.b))
-    return (
-        Line(outcome.a, outcome.b, *a, games, score_words(games, scoring)),
-        Line(outcome.b, outcome.a, *b, theirs, score_words(theirs, scoring)),
-    )
+    if winner is None:
+        drawn = outcome.kind is Kind.PLAYED
+        results, worth = ((0, 0), worths["draw"]) if drawn else ((-1, -1), worths["loss_unplayed"])
+        points = (worth, worth)
+    else:
+        gain, loss = worth_of(outcome.kind, worths, close=close)
+        results, points = ((1, -1), (gain, loss)) if winner == outcome.a else ((-1, 1), (loss, gain))
+    return Match(outcome.a, outcome.b, results, points, (won, lost), (scored, suffered), score=games, scoring=scoring)
 
 
-def _worth(outcome: Outcome, entry: int, ranking: Ranking, *, close: bool) -> tuple[int, Fraction]:
-    """Result and points of *entry*; a double absence is lost by both (a product choice: no federation says)."""
-    if outcome.winner == entry:
-        return 1, ranking.win_close if close else ranking.win
-    if outcome.kind is Kind.PLAYED and outcome.winner is None:
-        return 0, ranking.draw
-    if outcome.kind is Kind.PLAYED:
-        return -1, ranking.loss_close if close else ranking.loss
-    if outcome.kind in (Kind.RETIRED, Kind.DISQUALIFIED):
-        unfinished = ranking.loss_unfinished
-        return -1, unfinished if unfinished is not None else ranking.loss_close if close else ranking.loss
-    return -1, ranking.loss_unplayed
+def credited(scoring: Scoring, games: Games, winner: int, forfeit: Pair | tuple[()]) -> Games:
+    """*games* of a match that side *winner* won without finishing it.
+
+    Where the rule has a score for that (*forfeit*: football 3-0) it stands, unless the pitch score is worse for the
+    offender (FIFA Disciplinary Code 2025, Article 28.1).
+    """
+    if not forfeit:
+        return completed(scoring, games, winner)
+    at = sum(a - b for a, b in games) * (1 if winner == 0 else -1)
+    if at >= forfeit[0] - forfeit[1]:
+        return games
+    return (forfeit if winner == 0 else forfeit[::-1],)
+
+
+def worth_of(kind: Kind, worths: Mapping[str, int | Fraction], *, close: bool) -> tuple[int | Fraction, int | Fraction]:
+    """Points of the winner and of the loser of a match that ended by *kind*; *close*: in its last possible game.
+
+    A double absence is lost by both (a product choice: no federation says).
+    """
+    gain = worths["win_close" if close else "win"]
+    loss = worths["loss_close" if close else "loss"]
+    if kind is Kind.PLAYED:
+        return gain, loss
+    if kind is Kind.WALKOVER:
+        return gain, worths["loss_unplayed"]
+    return gain, worths.get("loss_unfinished", loss)

@@ -5,9 +5,10 @@ The domain knows entries by id only, so a reason keeps ids; whoever shows it giv
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.tiebreaks import number_words
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Reason:
 
     def text(self, names: Mapping[int, str]) -> Text:
         """The sentence with the *names* of the entries."""
-        return self.template.filled(other=", ".join(names[entry] for entry in self.others))
+        return _named(self.template, ", ".join(names[entry] for entry in self.others))
 
     def say(self, names: Mapping[int, str], code: str = "en") -> str:
         """The sentence in the language *code*."""
@@ -53,6 +54,12 @@ class Reason:
 
 
 NOTHING = Reason("", Text(""))
+
+
+def _named(text: Text, other: str) -> Text:
+    """*text* and the sentences within it with the name of the *other*."""
+    inner = {name: _named(value, other) for name, value in text.values.items() if isinstance(value, Text)}
+    return text.filled(**inner, other=other)
 
 
 def reason_for(
@@ -63,24 +70,33 @@ def reason_for(
     *base* is the first criterion of the rule set, which says what those parted by a later one have in common.
     """
     level = blocks[index][0]
-    if not any(counted.of(other) for other in counted.members) and not counted.absent:
+    if not counted.matches and not counted.absent and not counted.adjustments:
         return NOTHING
     if len(level) > 1:
         others = tuple(other for other in level if other != entry)
-        if _over(counted):
+        if counted.over:
             return Reason("lots", Text("Level with {other} by every rule: lots decide"), others)
         return Reason("open", Text("Level with {other} so far"), others)
+    if len(blocks) == 1:
+        return NOTHING
     above = index < len(blocks) - 1
     (other, *_), cut = (
         (blocks[index + 1][0], blocks[index + 1][1]) if above else (blocks[index - 1][0], blocks[index][1])
     )
-    return _parted(counted, base, (entry, other), cut, above=above)
+    return _with_adjustments(counted, entry, _parted(counted, base, (entry, other), cut, above=above))
 
 
-def _over(counted: Tally) -> bool:
-    """Whether everybody has met everybody, those struck out apart."""
-    present = {entry for entry in counted.members if entry not in counted.absent}
-    return all(present - {entry} <= {line.opponent for line in counted.of(entry)} for entry in present)
+def _with_adjustments(counted: Tally, entry: int, reason: Reason) -> Reason:
+    """*reason* with what the organiser added or deducted, and why."""
+    for one in counted.adjusted(entry, "points"):
+        points = number_words(one.value, signed=True)
+        text = (
+            Text("{reason} ({points} points: {why})", reason=reason.template, points=points, why=one.reason)
+            if one.reason
+            else Text("{reason} (after {points} points)", reason=reason.template, points=points)
+        )
+        reason = replace(reason, template=text)
+    return reason
 
 
 def _parted(counted: Tally, base: Criterion, pair: tuple[int, int], cut: Cut, *, above: bool) -> Reason:
@@ -90,11 +106,7 @@ def _parted(counted: Tally, base: Criterion, pair: tuple[int, int], cut: Cut, *,
         return Reason("lots", Text("Above {other} by lots") if above else Text("Below {other} by lots"), (other,))
     code, values = cut.criterion.code, (cut.values[entry], cut.values[other])
     if code == "completed":
-        text = (
-            Text("Above {other}, who did not finish every match")
-            if above
-            else Text("Did not finish every match: results struck out")
-        )
+        text = _struck_out(counted, pair, above=above)
         return Reason(code, text, (other,), values)
     mine, theirs = (cut.criterion.words(value) for value in values)
     if code == base.code and not cut.tied:
@@ -119,6 +131,20 @@ def _parted(counted: Tally, base: Criterion, pair: tuple[int, int], cut: Cut, *,
         else Text("Below {other}: {level}; {what} {mine} to {theirs}")
     )
     return Reason(code, text.filled(level=level, what=what, mine=mine, theirs=theirs), (other,), values)
+
+
+def _struck_out(counted: Tally, pair: tuple[int, int], *, above: bool) -> Text:
+    """That the results of the second of *pair*, or of the first if it is below, do not count."""
+    annulled = counted.adjusted(pair[1] if above else pair[0], "annulled")
+    if above:
+        return (
+            Text("Above {other}, whose results are annulled")
+            if annulled
+            else Text("Above {other}, who did not finish every match")
+        )
+    if annulled and annulled[0].reason:
+        return Text("All results annulled: {why}", why=annulled[0].reason)
+    return Text("All results annulled") if annulled else Text("Did not finish every match: results struck out")
 
 
 def _level(counted: Tally, base: Criterion, entry: int, cut: Cut) -> Text:

@@ -3,17 +3,17 @@
 A criterion looks at all matches. A block (criteria in a list) looks at the matches between those level only, all of its
 criteria in turn; *tied* says what happens to those still level: ``once`` they leave the block, ``again`` they start it
 anew with the matches between them (UEFA, FIFA 2026), ``restart`` they start it anew as soon as anyone is placed (ITTF
-3.7.5.3). *two*: whenever exactly two are level their match decides (BWF GCR 16.2.2). Lots come last and are data.
+3.7.5.3), ``top`` they start at the first criterion anew as soon as anyone is placed (pickleball). *two* criteria on,
+whenever exactly two are level their match decides (BWF GCR 16.2.2: 1; ATP: 2; 0 never). Lots come last and are data.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from tournament_app.domain import tiebreaks
 from tournament_app.domain.credit import Tally, tally
 from tournament_app.domain.reasons import Cut, Reason, reason_for
 from tournament_app.domain.rules import _Data
@@ -22,8 +22,9 @@ from tournament_app.errors import refuse
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from tournament_app.domain.credit import Adjustment
     from tournament_app.domain.outcome import Outcome
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.tiebreaks import Value
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 Step = str | tuple[str, ...]
 Block = tuple[tuple[int, ...], Cut]  # entries nothing parts, and what parts them from the block above
 TOP = Cut(None)
+WORTHS = ("win", "draw", "loss", "win_close", "loss_close", "loss_unplayed", "loss_unfinished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Ranking(_Data):
     *win_close* and *loss_close* hold when the match went to its last possible game (volleyball 3-2-1-0). A loss without
     play is worth *loss_unplayed* (0 if not said), one by retirement or disqualification *loss_unfinished* (as any loss
     if not said). *unfinished*: ``complete`` credits the other side with what it still needed, ``delete`` strikes out
-    all results of who did not finish (BWF GCR 16.2.5).
+    all results of who did not finish (BWF GCR 16.2.5). *forfeit* is the score such a match is given (football 3-0)
+    instead. *cards*: conduct points that a yellow card, a second yellow, a red and a yellow followed by a red cost.
+    *source*: the rule it is taken from. *scoring*: the scoring rule it goes with.
     """
 
     code: str
@@ -54,8 +58,12 @@ class Ranking(_Data):
     loss_unplayed: Fraction = Fraction(0)
     loss_unfinished: Fraction | None = None
     unfinished: Literal["complete", "delete"] = "complete"
-    tied: Literal["once", "again", "restart"] = "once"
-    two: bool = False
+    tied: Literal["once", "again", "restart", "top"] = "once"
+    two: int = 0
+    forfeit: tuple[int, int] | tuple[()] = ()
+    cards: tuple[int, int, int, int] = (1, 3, 4, 5)
+    source: str = ""
+    scoring: str = ""
 
     def __post_init__(self) -> None:
         steps = tuple(step if isinstance(step, str) else tuple(step) for step in self.criteria)
@@ -68,7 +76,7 @@ class Ranking(_Data):
         for name, otherwise in (("win_close", self.win), ("loss_close", self.loss)):
             if getattr(self, name) is None:
                 object.__setattr__(self, name, otherwise)
-        for name in ("win", "draw", "loss", "win_close", "loss_close", "loss_unplayed", "loss_unfinished"):
+        for name in WORTHS:
             if (value := getattr(self, name)) is not None:
                 object.__setattr__(self, name, Fraction(str(value)))
 
@@ -76,6 +84,18 @@ class Ranking(_Data):
         """The same rule as a plain dict, its points as text."""
         plain = super(Ranking, self).data()
         return {name: str(value) if isinstance(value, Fraction) else value for name, value in plain.items()}
+
+    def worths(self) -> dict[str, int | Fraction]:
+        """The points by name, as whole numbers where they are."""
+        values = {name: getattr(self, name) for name in WORTHS}
+        return {
+            name: int(value) if value.denominator == 1 else value for name, value in values.items() if value is not None
+        }
+
+    @property
+    def first(self) -> str:
+        """The criterion that comes first, on which those parted by a later one are level."""
+        return self.criteria[0] if isinstance(self.criteria[0], str) else self.criteria[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,89 +126,113 @@ def table(
     ranking: Ranking,
     scoring: Scoring,
     lots: Sequence[int] = (),
+    adjustments: Iterable[Adjustment] = (),
 ) -> tuple[Standing, ...]:
-    """The table of *members* in rank order; *lots* are entries in the order that lots put them, where rules end."""
-    counted = tally(members, outcomes, ranking, scoring)
-    blocks = _Order(counted, ranking, tuple(lots)).blocks()
-    base = CRITERIA[next(step if isinstance(step, str) else step[0] for step in ranking.criteria)]
+    """The table of *members* in rank order; *lots* are entries in the order that lots put them, where rules end.
+
+    *adjustments* are what counts beside the matches: deductions, annulled entries, conduct, positions.
+    """
+    return rows_of(tally(members, outcomes, ranking, scoring, adjustments), ranking, lots)
+
+
+def rows_of(
+    counted: Tally, ranking: Ranking, lots: Sequence[int] = (), measures: Mapping[str, Criterion] = CRITERIA
+) -> tuple[Standing, ...]:
+    """The table of what *counted* holds: the way in for who adds up otherwise (groups compared, a Swiss, the CLI).
+
+    *measures* replace the criteria of the same code.
+    """
+    blocks = Order(counted, ranking, tuple(lots), measures).blocks()
+    base = measures[ranking.first]
     rows: list[Standing] = []
     for index, (level, _) in enumerate(blocks):
-        rows += [
-            _row(
-                counted, entry, len(rows) + 1, reason_for(counted, base, blocks, index, entry), settled=len(level) == 1
-            )
-            for entry in level
-        ]
-        first = len(rows) - len(level)
-        rows[first:] = [replace(row, rank=first + 1) for row in rows[first:]]
+        rank = len(rows) + 1
+        for entry in level:
+            reason = reason_for(counted, base, blocks, index, entry)
+            rows.append(_row(counted, entry, rank, reason, settled=len(level) == 1))
     return tuple(rows)
 
 
 def _row(counted: Tally, entry: int, rank: int, reason: Reason, *, settled: bool) -> Standing:
-    results = Counter(line.result for line in counted.of(entry))
+    sums = counted.sums[entry]
     return Standing(
         entry,
         rank,
         settled,
-        results.total(),
-        results[1],
-        results[0],
-        results[-1],
-        tiebreaks.points(counted, entry),
-        tiebreaks.games_won(counted, entry),
-        tiebreaks.games_lost(counted, entry),
-        tiebreaks.points_won(counted, entry),
-        tiebreaks.points_lost(counted, entry),
+        sums.played,
+        sums.won,
+        sums.drawn,
+        sums.lost,
+        Fraction(sums.points),
+        sums.games_won,
+        sums.games_lost,
+        sums.scored,
+        sums.suffered,
         reason,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """The general algorithm (4.13 of the rules' notes): part those level by one step after the other."""
+class Order:
+    """The general algorithm (4.13 of the rules' notes): part those level by one step after the other.
+
+    *measures* replaces the criteria by others of the same code. *placed*: entries placed so far, best first.
+    """
 
     counted: Tally
     ranking: Ranking
     lots: tuple[int, ...]
+    measures: Mapping[str, Criterion]
+    placed: list[int] = field(default_factory=list)
 
     def blocks(self) -> list[Block]:
         """Everybody, best first."""
         everybody = tuple(sorted(self.counted.members))
-        if self.ranking.unfinished == "delete":
+        if self.counted.absent:
             return self._part(everybody, CRITERIA["completed"], self.counted, lambda level: self._from(level, 0))
         return self._from(everybody, 0)
 
+    def _done(self, level: tuple[int, ...]) -> list[Block]:
+        """Nothing parts *level* any more."""
+        self.placed.extend(level)
+        return [(level, TOP)] if level else []
+
     def _from(self, level: tuple[int, ...], step: int) -> list[Block]:
         """*level* parted by the criteria from *step* on."""
-        if len(level) <= 1:
-            return [(level, TOP)] if level else []
-        if self.ranking.two and step and len(level) == 2:
+        if self.ranking.two and step >= self.ranking.two and len(level) == 2:
             theirs = self.counted.among(level)
             return self._part(level, CRITERIA["wins"], theirs, lambda rest: self._step(rest, step), tied=True)
         return self._step(level, step)
 
     def _step(self, level: tuple[int, ...], step: int) -> list[Block]:
-        if len(level) == 1:
-            return [(level, TOP)]
+        if len(level) <= 1:
+            return self._done(level)
         if step == len(self.ranking.criteria):
             return self._by_lots(level)
         this = self.ranking.criteria[step]
         if isinstance(this, str):
-            return self._part(level, CRITERIA[this], self.counted, lambda rest: self._from(rest, step + 1))
+            return self._part(level, self.measures[this], self.counted, lambda rest: self._after(level, rest, step + 1))
         return self._block(level, step, this, self.counted.among(level), 0)
+
+    def _after(self, level: tuple[int, ...], rest: tuple[int, ...], step: int) -> list[Block]:
+        """What is left of *level* goes on at *step*, or at the top if the rule says so and it got smaller."""
+        return self._from(rest, 0 if self.ranking.tied == "top" and len(rest) < len(level) else step)
 
     def _block(self, level: tuple[int, ...], step: int, codes: tuple[str, ...], among: Tally, turn: int) -> list[Block]:
         """*level* parted by the matches *among* those level when the block began, from its *turn*-th criterion on."""
+        tied = self.ranking.tied
         smaller = len(level) < len(among.members)
-        if smaller and (self.ranking.tied == "restart" or (self.ranking.tied == "again" and turn == len(codes))):
+        if smaller and (tied == "restart" or (tied == "again" and turn == len(codes))):
             return self._step(level, step)
+        if smaller and tied == "top":
+            return self._from(level, 0)
         if len(level) == 1:
-            return [(level, TOP)]
+            return self._done(level)
         if turn == len(codes):
             return self._from(level, step + 1)
         return self._part(
             level,
-            CRITERIA[codes[turn]],
+            self.measures[codes[turn]],
             among,
             lambda rest: self._block(rest, step, codes, among, turn + 1),
             tied=True,
@@ -204,17 +248,19 @@ class _Order:
         tied: bool = False,
     ) -> list[Block]:
         """*level* parted by one criterion, each part then *deeper*."""
+        within.above = tuple(self.placed)
         values: dict[int, Value] = {entry: criterion.measure(within, entry) for entry in level}
         blocks: list[Block] = []
-        for value in sorted(set(values.values()), reverse=True):
-            part = deeper(tuple(entry for entry in level if values[entry] == value))
+        for _, same in groupby(sorted(level, key=values.__getitem__, reverse=True), values.__getitem__):
+            part = deeper(tuple(sorted(same)))
             if blocks:
                 part[0] = (part[0][0], Cut(criterion, level, values, tied=tied))
             blocks += part
         return blocks
 
     def _by_lots(self, level: tuple[int, ...]) -> list[Block]:
+        self.placed.extend(level)
         if not set(level) <= set(self.lots):
             return [(level, TOP)]
         drawn = sorted(level, key=self.lots.index)
-        return [((entry,), Cut(None, level)) for index, entry in enumerate(drawn)]
+        return [((entry,), Cut(None, level)) for entry in drawn]
