@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from tournament_app.domain.outcome import Kind, Outcome
+from tournament_app.domain.withdrawal import NOBODY_LEFT, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tournament_app.domain import standings
     from tournament_app.domain.plan import Contest, Plan
 
 Sides = tuple[int | None, int | None]
@@ -58,7 +60,9 @@ class Resolved:
     *tables*: the rows of each group, best first. *places*: entry id → final place as far as decided; a shared place is
     given to each. *winners*: of decided knockout contests, also those won without play (a side is *empty*).
     *stale*: outcomes whose entries do not belong there (any more); they count as not played and pass to nobody.
-    *open*: contests between two known entries that are not over, whether being played or not yet.
+    *open*: contests between two known entries that are not over, whether being played or not yet. *counted*: contest →
+    the outcome that counts there, as stored or as it follows from a withdrawal. *struck*: contests of a group that
+    count for nobody because a side withdrew.
     *ranks*: settled group ranks ("A#2") → those who hold them. *known*: what each reference leads to.
     """
 
@@ -72,6 +76,8 @@ class Resolved:
     stale: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     ranks: dict[str, list[int]] = field(default_factory=dict)
+    counted: dict[str, Outcome] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
     known: dict[str, Coming] = field(default_factory=dict, repr=False)
     contests: dict[str, Contest] = field(default_factory=dict, repr=False)
 
@@ -95,46 +101,92 @@ class Resolved:
         return frozenset() if side.isdigit() else frozenset().union(*self.possible(side[2:]))
 
 
-def resolve(plan: Plan, numbers: Mapping[int, int], outcomes: Mapping[str, Outcome], rank: Rank) -> Resolved:
+def resolve(
+    plan: Plan,
+    numbers: Mapping[int, int],
+    outcomes: Mapping[str, Outcome],
+    rank: Rank,
+    gone: Withdrawn = NOBODY_LEFT,
+    pins: Mapping[str, tuple[int, int]] | None = None,
+) -> Resolved:
     """Move everybody through *plan*: *numbers* is draw number → entry id, *outcomes* is contest → what happened.
 
     *rank* orders a group: its name, its members and the outcomes that count → rows, best first. When both sides of a
     knockout contest are absent or disqualified nobody goes on: the next opponent passes without play, and the two share
-    the loser's place. A place of a group is taken only when the group is over and its rank settled.
+    the loser's place. A place of a group is taken only when the group is over and its rank settled. *gone* are those
+    who withdrew. *pins*: contest → the two entries the organiser lets meet there whatever the results say.
     """
     known = {str(number): Coming(entry) for number, entry in numbers.items()}
-    counted: dict[str, dict[str, Outcome]] = {name: {} for name in plan.groups}
     left = Counter(contest.group for contest in plan.contests)
     at = Resolved(plan, numbers, known=known, contests={contest.ref: contest for contest in plan.contests})
-    stale, ready = [ref for ref in outcomes if ref not in at.contests], []
+    stale = [ref for ref in outcomes if ref not in at.contests]
+    taken = {side for contest in plan.contests if contest.group for side in (contest.a, contest.b)}
     for contest in plan.contests:
+        _pin(at, pins or {}, taken)
         ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
         sides = at.sides[ref] = a.entry if a else None, b.entry if b else None
         outcome = outcomes.get(ref)
         if outcome and {outcome.a, outcome.b} != set(sides):
             stale.append(ref)
             outcome = None
-        if None not in sides and not (outcome and outcome.over):
-            ready.append(ref)
+        if sides[0] is not None and sides[1] is not None and not contest.group:
+            outcome = gone.counts(sides[0], sides[1], outcome)
+        if outcome:
+            at.counted[ref] = outcome
         if contest.group:
             left[contest.group] -= 1
-            if outcome and outcome.over:
-                counted[contest.group][ref] = outcome
             if not left[contest.group]:
-                _close_group(at, contest.group, counted[contest.group], rank)
+                _close_group(at, contest.group, rank, gone)
         elif a and b:
             at.empty.update((ref, side) for side in (0, 1) if sides[side] is None)
             known |= _after(ref, a, b, outcome)
+        taken |= {contest.a, contest.b}
     _give_places(at)
     at.winners.update((ref, to.entry) for ref in at.sides if (to := known.get(f"W:{ref}")) and to.entry is not None)
-    return replace(at, stale=tuple(stale), open=tuple(ready))
+    return replace(at, stale=tuple(stale), open=tuple(ref for ref in at.sides if _is_open(at, ref)))
 
 
-def _close_group(at: Resolved, group: str, counted: dict[str, Outcome], rank: Rank) -> None:
+def _is_open(at: Resolved, ref: str) -> bool:
+    outcome = at.counted.get(ref)
+    return None not in at.sides[ref] and ref not in at.struck and not (outcome and outcome.over)
+
+
+def _pin(at: Resolved, pins: Mapping[str, tuple[int, int]], taken: set[str]) -> None:
+    """Let the organiser's sides meet: they change places with those the results bring there, so nobody is doubled.
+
+    An entry that waits nowhere (it is in a contest not decided, or plays on elsewhere already) cannot be put anywhere.
+    """
+    for ref, entries in pins.items():
+        contest = at.contests.get(ref)
+        for side, entry in zip((contest.a, contest.b), entries, strict=True) if contest else ():
+            here = at.known.get(side)
+            there = next((one for one, to in at.known.items() if to.entry == entry and one not in taken), None)
+            if side in taken or here is None or here.entry in (None, entry) or there is None:
+                continue
+            for at_ref, other in ((side, entry), (there, here.entry)):
+                at.known[at_ref] = replace(at.known[at_ref], entry=other)
+                if at_ref in at.ranks:
+                    at.ranks[at_ref] = [other]
+
+
+def _close_group(at: Resolved, group: str, rank: Rank, gone: Withdrawn) -> None:
     """The table of *group*; once its contests are over, each settled rank that is one entry's alone is known."""
+    refs = [contest.ref for contest in at.plan.contests if contest.group == group]
+    early = gone.early([(at.sides[ref], at.counted.get(ref)) for ref in refs])
+    over: dict[str, Outcome] = {}
+    for ref in refs:
+        a, b = at.sides[ref]
+        if a is None or b is None:
+            continue
+        if gone.strikes(a, b, at.counted.get(ref), early):
+            at.struck.add(ref)
+        elif (outcome := gone.counts(a, b, at.counted.get(ref))) is not None:
+            at.counted[ref] = outcome
+            if outcome.over:
+                over[ref] = outcome
     members = tuple(at.numbers[number] for number in at.plan.groups[group] if number in at.numbers)
-    table = at.tables[group] = tuple(rank(group, members, counted))
-    if len(counted) < sum(contest.group == group for contest in at.plan.contests):
+    table = at.tables[group] = gone.ranked(cast("Sequence[standings.Standing]", rank(group, members, over)), early)
+    if len(over) < sum(ref not in at.struck for ref in refs):
         return
     holders = Counter(row.rank for row in table)
     for row in table:

@@ -134,6 +134,7 @@ class EventRules(_Data):
 
 @dataclass(frozen=True, slots=True)
 class Sport(_Data):
+    *withdrawal*: what becomes of the matches of an entry that leaves a group early (``withdrawal.POLICIES``).
     """A sport: its names, the words for where (*court*: sân, bàn) and in what parts (*game*: ván, hiệp) it is played.
 
     *format*, *scoring*, *minutes* and *ranking* hold for each of its events that does not say otherwise, *play* and
@@ -150,6 +151,7 @@ class Sport(_Data):
     minutes: dict[str, int]
     format: Format = field(default_factory=Format)
     play: Play = "matches"
+    withdrawal: Literal["walkover", "stand", "delete"] = "walkover"
     marks: dict[str, Any] = field(default_factory=dict)
     disciplines: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from tournament_app.domain.plan import Plan
 from tournament_app.domain.resolve import Resolved, resolve
 from tournament_app.domain.rules import EventRules, Scoring
 from tournament_app.domain.standings import Ranking, Standing, table
+from tournament_app.domain.withdrawal import Withdrawn
 from tournament_app.queries.tournament import rankings, scorings
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class EventState:
     """One event as it stands now. Without a draw *plan* and *resolved* are ``None``.
 
     *numbers*: draw number → entry id. *outcomes*: contest → what happened, as stored (also those gone stale).
-    *lots*: scope (a group's letter) → entry ids in the order lots put them.
+    *lots*: scope (a group's letter) → entry ids in the order lots put them. *gone*: entries that withdrew. *pins*:
+    contest → the two entries the organiser lets meet there.
     """
 
     id: int
@@ -39,6 +41,8 @@ class EventState:
     record: dict[str, object] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     lots: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()
+    pins: dict[str, tuple[int, int]] = field(default_factory=dict)
     resolved: Resolved | None = None
 
     def scoring_at(self, contest: str) -> Scoring:
@@ -64,15 +68,15 @@ class EventState:
         return settle(replace(self, outcomes=outcomes))
 
     def live(self, contest: str) -> Outcome | None:
-        """What happened in *contest*, unless a correction upstream put somebody else there."""
-        if self.resolved is None or contest in self.resolved.stale:
-            return None
-        return self.outcomes.get(contest)
+        """What counts in *contest*: what happened, unless a correction upstream put somebody else there, or what
+        follows from a withdrawal.
+        """
+        return self.resolved.counted.get(contest) if self.resolved else None
 
     @property
     def played(self) -> int:
         """How many contests are over."""
-        return sum(1 for ref in self.outcomes if (o := self.live(ref)) is not None and o.over)
+        return sum(o.over for o in self.resolved.counted.values()) if self.resolved else 0
 
     @property
     def total(self) -> int:
@@ -80,8 +84,9 @@ class EventState:
         return len(self.plan.contests) if self.plan else 0
 
     def passed(self, contest: str) -> bool:
-        """Whether *contest* is not to be played because nobody came up on one of its sides."""
-        return self.resolved is not None and any((contest, side) in self.resolved.empty for side in (0, 1))
+        """Whether *contest* is not to be played: nobody came up on one of its sides, or one of them withdrew."""
+        at = self.resolved
+        return at is not None and (contest in at.struck or any((contest, side) in at.empty for side in (0, 1)))
 
     @property
     def finished(self) -> bool:
@@ -126,7 +131,9 @@ def _event_state(db: Reading, event_id: int) -> EventState:
     if frame.plan is None:
         return frame
     lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
-    return settle(replace(frame, outcomes=outcomes_of(db, event_id), lots=lots))
+    gone = frozenset(row["entry_id"] for row in db.find("withdrawal", event_id=event_id))
+    pins = {row["contest"]: (row["a"], row["b"]) for row in db.find("pinned_sides", event_id=event_id)}
+    return settle(replace(frame, outcomes=outcomes_of(db, event_id), lots=lots, gone=gone, pins=pins))
 
 
 def event_frame(db: Reading, event_id: int) -> EventState:
@@ -167,7 +174,8 @@ def settle(state: EventState) -> EventState:
         return _table(members, tuple(played.values()), state.ranking, state.scoring["group"], lots)
 
     assert state.plan is not None
-    return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank))
+    gone = Withdrawn(state.gone, state.rules.withdrawal)
+    return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank, gone, state.pins))
 
 
 @lru_cache(maxsize=1024)

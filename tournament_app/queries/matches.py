@@ -94,7 +94,8 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
             continue
         for contest in state.plan.contests:
             key = (state.id, contest.ref)
-            slot, call, outcome = slots.get(key), calls.get(key), state.outcomes.get(contest.ref)
+            slot, call, outcome = slots.get(key), calls.get(key), state.live(contest.ref)
+            outcome = outcome or state.outcomes.get(contest.ref)
             a, b = state.sides(contest.ref)
             rows.append(
                 MatchRow(
