@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store.toys import AN, Act, AddVenue
+from tournament_app.errors import Unavailable
+from tournament_app.store import chain
 from tournament_app.store.chain import verify_chain
 from tournament_app.store.rowlog import digest
 from tournament_app.store.store import Store
@@ -61,6 +63,54 @@ def test_a_flipped_byte_of_any_audit_row_shows(written: Path, data: st.DataObjec
         value[data.draw(st.integers(0, len(value) - 1))] ^= 1 << data.draw(st.integers(0, 7))
         other.execute(f"UPDATE audit SET {column} = CAST(? AS TEXT) WHERE id = ?", (bytes(value), row[0]))
     assert verdict(copy) == row[0]
+
+
+@given(row=st.integers(1, 10), column=st.sampled_from(("id", "undoes")), value=st.integers(-(2**63), 2**63 - 1))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+def test_a_changed_number_of_any_audit_row_shows(written: Path, row: int, column: str, value: int) -> None:
+    copy = written.with_name("copy.giaidau")
+    copy.write_bytes(written.read_bytes())
+    with closing(sqlite3.connect(copy)) as other, other:
+        (was,) = other.execute(f"SELECT {column} FROM audit WHERE id = ?", (row,)).fetchone()
+        other.execute(f"UPDATE OR REPLACE audit SET {column} = ? WHERE id = ?", (value, row))
+    assert (verdict(copy) is None) == (was == value)
+
+
+@given(
+    row=st.integers(1, 10), column=st.sampled_from(sorted({*COLUMNS} - {"previous", "hash"})), word=st.text(max_size=9)
+)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+def test_without_the_guard_nobody_would_see_it(written: Path, row: int, column: str, word: str) -> None:
+    copy = written.with_name("copy.giaidau")
+    copy.write_bytes(written.read_bytes())
+    with closing(sqlite3.connect(copy)) as other, other:
+        other.execute(f"UPDATE audit SET {column} = {column} || ? WHERE id = ?", ("!" + word, row))
+    assert verdict(copy) == row
+    with pytest.MonkeyPatch.context() as guard_out:
+        guard_out.setattr(chain, "digest", lambda _: _AnyHash())
+        assert verdict(copy) is None
+
+
+class _AnyHash:
+    """What every hash equals."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_a_last_row_whose_hash_is_no_text_is_named(written: Path) -> None:
+    copy = written.with_name("last.giaidau")
+    copy.write_bytes(written.read_bytes())
+    with closing(sqlite3.connect(copy)) as other, other:
+        other.execute("UPDATE audit SET hash = CAST(x'ff' || hash AS TEXT) WHERE id = 10")
+    assert verdict(copy) == 10
+    store = Store.open(copy)
+    with pytest.raises(Unavailable) as error:  # nothing is written behind it
+        store.run(AddVenue("B"), AN)
+    assert error.value.code == "corrupt"
+    store.close()
 
 
 @pytest.mark.parametrize(

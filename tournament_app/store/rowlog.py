@@ -31,6 +31,9 @@ encode = _encoder.encode
 decode = json.loads
 
 
+_TAIL = 'SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1'
+
+
 def digest(values: Sequence[Any]) -> str:
     """The hash of an audit row, *values* being its columns as stored, up to and with ``previous``."""
     return sha256(encode(values).encode("utf-8", "surrogatepass")).hexdigest()
@@ -179,8 +182,17 @@ class Reading:
         self._shapes = shapes(engines.dialect(connection))
         self._memory = memory
         self._sources: list[set[Source]] = []
-        tail = self._fetch('SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1')
-        self.last_change, self.last_hash = (int(tail[0][0]), str(tail[0][1])) if tail else (0, "")
+        self.last_change, self.last_hash = self._tail()
+
+    def _tail(self) -> tuple[int, str]:
+        """The newest act and its hash; one whose hash is no text any more is read, for the check to name it."""
+        try:
+            tail = self._fetch(_TAIL)
+        except Exception:
+            if not self.is_file:
+                raise
+            tail = self._fetch(_TAIL.replace('"hash"', "''"))
+        return (int(tail[0][0]), str(tail[0][1])) if tail else (0, "")
 
     @property
     def is_file(self) -> bool:
@@ -285,6 +297,11 @@ class Rows(Reading):
         self.actor = actor
         self.changes: list[Change] = []
         self.sealed = False
+
+    def _tail(self) -> tuple[int, str]:
+        """As it is, or nothing is written behind it."""
+        tail = self._fetch(_TAIL)
+        return (int(tail[0][0]), str(tail[0][1])) if tail else (0, "")
 
     def add(self, table: str, **values: Any) -> int:
         """A new row; columns not given are empty. Its id."""
