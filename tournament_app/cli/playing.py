@@ -12,7 +12,7 @@ from tournament_app.cli.verb import Verb, event_argument, events_of, file_argume
 from tournament_app.commands.draw import DrawEvent, LockDraw
 from tournament_app.commands.schedule import BuildSchedule
 from tournament_app.commands.score import ClearResult, RecordScore, match_by_number
-from tournament_app.domain.scoring import read_score
+from tournament_app.domain.written_score import read_score
 from tournament_app.errors import Refused, refuse
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.history import history_rows
@@ -102,11 +102,18 @@ def _score(args: Namespace) -> Answer:
         if args.score == "-":
             store.run(ClearResult(match.event_id, match.contest, voids=args.void), STATION)
         else:
-            said = read_score(args.score, state.scoring[match.stage])
+            said = read_score(args.score, state.scoring[match.stage], draw_allowed=bool(match.group))
             if said.problems and not args.override:
                 raise Refused(*said.problems)
             command = RecordScore(
-                match.event_id, match.contest, said.kind, said.games, said.loser, args.override, voids=args.void
+                match.event_id,
+                match.contest,
+                said.kind,
+                said.games,
+                said.loser,
+                args.override,
+                detail=said.detail,
+                voids=args.void,
             )
             store.run(command, STATION)
         with store.reading() as db:

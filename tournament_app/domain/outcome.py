@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 Games = tuple[tuple[int, int], ...]
 
@@ -20,12 +21,46 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What a score has beside its games.
+
+    *kicks* from the mark after a match of goals that stayed level (IFAB Law 10.3: they are no goals), *extra_time*
+    whether it was played. *tie_breaks*: the loser's points in the tie-break of each set, as in 7-6(3); ``None`` where
+    there was none. *through*: the side (0, 1) that somebody in charge sent on from a level match.
+    """
+
+    kicks: tuple[int, int] | None = None
+    extra_time: bool = False
+    tie_breaks: tuple[int | None, ...] = ()
+    through: int | None = None
+
+    def turned(self) -> Detail:
+        """The same seen from the other side."""
+        kicks = self.kicks and (self.kicks[1], self.kicks[0])
+        return Detail(kicks, self.extra_time, self.tie_breaks, None if self.through is None else 1 - self.through)
+
+    def data(self) -> dict[str, Any]:
+        """As plain JSON, without what is not there."""
+        there = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) != f.default}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in there.items()}
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Detail:
+        """What :meth:`data` wrote."""
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        return cls(**values)
+
+
+NO_DETAIL = Detail()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A match between the entries *a* and *b* (their ids).
 
     *games* are (a's points, b's points), in the order played; for a board game the two sides' half points. *winner* is
     an entry id, or ``None``: a draw, both absent, or still playing. A retirement keeps the score it happened at.
-    *override* is the reason why a score outside the sport's rules was accepted.
+    *override* is the reason why a score outside the sport's rules was accepted; *detail* is what games cannot say.
     """
 
     a: int
@@ -34,6 +69,7 @@ class Outcome:
     games: Games = ()
     winner: int | None = None
     override: str = ""
+    detail: Detail = NO_DETAIL
 
     @property
     def over(self) -> bool:

@@ -40,35 +40,84 @@ class _Data:
 class Scoring(_Data):
     """How a match is scored.
 
-    ``games``: *best_of* games, each to *target* points, won by *lead*, the *cap*-th point winning in any case; the last
-    possible game may have its own *decider_target* and *decider_cap*. ``board``: 1 / ½ / 0, kept in half points.
+    ``games``: *best_of* games (*play_all*: each is played), each to *target* points, won by *lead*, the *cap*-th point
+    winning in any case (*golden_point*: the *target*-th); the last possible game may have its own *decider_target* and
+    *decider_cap*. A set of tennis is a game whose points are games: to 6 by 2, cap 7, with a *tie_break* to 7 points
+    before the last of them; *tie_break_cap* is its deciding point. *serve* tells who can score: either side, or
+    only the one serving. ``board``: 1 / ½ / 0, kept in half points. ``goals``: one score, then *extra_time* and
+    *kicks* each (0: none) where a winner is needed; who gives up loses 0-*forfeit* or by what stood.
     """
 
     code: str
     name: str
-    kind: Literal["games", "board"] = "games"
+    kind: Literal["games", "board", "goals"] = "games"
     best_of: int = 1
     target: int = 0
     lead: int = 2
     cap: int | None = None
     decider_target: int | None = None
     decider_cap: int | None = None
+    play_all: bool = False
+    golden_point: bool = False
+    serve: Literal["rally", "side_out"] = "rally"
+    tie_break: int | None = None
+    tie_break_cap: int | None = None
+    extra_time: bool = False
+    kicks: int = 0
+    forfeit: int = 3
+
+    def __post_init__(self) -> None:
+        if self.golden_point:
+            object.__setattr__(self, "cap", self.target)
+            object.__setattr__(self, "decider_cap", self.decider_target)
 
 
 @dataclass(frozen=True, slots=True)
 class Format(_Data):
-    """How an event is played out.
+    """How an event is played out; which fields hold for which *kind* is said by ``formats.OPTIONS``.
 
     ``auto``: round robin up to 5 entries, else groups then a knockout. *group_size* is the smallest size of a group
-    (sizes differ by at most one); *qualifiers* of each group go on; *third_place*: a match for third, else two thirds.
+    (sizes differ by at most one) unless the number of *groups* or their *sizes* are given; *qualifiers* of each go on,
+    and the *best_next* of those ranked just behind them, compared by *compare*: sums divided by the matches played, or
+    results against the last-placed of larger groups dropped. Each pair of a group meets *legs* times.
+
+    *crossing*: the lines of the knockout from top to bottom, such as ``A#1 B#2``, ``-`` for a bye, in as many texts as
+    one likes; *allocation*: for each set of groups whose *best_next* go on, the groups whose entry meets the winner of
+    each slot (``#3@B``) of the crossing, slots in order of letters: ``ABCD ADBC``.
+
+    *third_place*: a match for third, else two thirds. *losers* of the knockout are out, play a consolation among the
+    losers of the first round, or play for every place. *reset*: a second final if the entry from the losers' bracket
+    wins the first. *rounds*: of a Swiss, 0 for as many as a knockout would take.
+
+    After the first groups there may be *second_groups* (or as many as *second_size*, their smallest size, allows), of
+    which *second_qualifiers* each go to the knockout; with *carry* the results of the first groups between their members
+    count there. ``zones``: the groups are qualifying zones, played on earlier days; *direct* entries, last edition's
+    champions, are in the final stage without them; *zone_of* says the zone of a delegation (all others by lot).
     """
 
-    kind: Literal["auto", "round_robin", "groups", "knockout"] = "auto"
+    kind: Literal["auto", "round_robin", "groups", "knockout", "double_elimination", "zones", "swiss"] = "auto"
     group_size: int = 3
     qualifiers: int = 2
     third_place: bool = False
     seeds: int | None = None
     separation: Literal["none", "first_round", "quarters", "full"] = "full"
+    seeding: Literal["standard", "bwf", "ittf", "itf", "snake", "pots"] = "standard"
+    legs: int = 1
+    groups: int | None = None
+    sizes: tuple[int, ...] = ()
+    best_next: int = 0
+    compare: Literal["normalised", "drop_last"] = "normalised"
+    crossing: tuple[str, ...] = ()
+    allocation: tuple[str, ...] = ()
+    losers: Literal["out", "consolation", "all_places"] = "out"
+    reset: bool = True
+    rounds: int = 0
+    second_groups: int = 0
+    second_size: int = 0
+    second_qualifiers: int = 2
+    carry: bool = False
+    direct: int = 0
+    zone_of: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +138,7 @@ class EventRules(_Data):
     inclusive band in years, ``None`` for an open end. *scoring* names a scoring rule for each stage of ``STAGES``
     (a missing stage takes the one before it); *minutes* likewise. An event that is not *play*ed in matches has a rule
     for its *marks* instead of scoring and ranking (``mark_rules``).
+    *withdrawal*: what becomes of the matches of an entry that leaves a group early (``withdrawal.POLICIES``).
     """
 
     code: str
@@ -105,6 +155,7 @@ class EventRules(_Data):
     minutes: dict[str, int] = field(default_factory=dict)
     ranking: str = ""
     prizes: Prizes = field(default_factory=Prizes)
+    withdrawal: Literal["walkover", "stand", "delete"] = "walkover"
     play: Play = "matches"
     marks: dict[str, Any] = field(default_factory=dict)
 
@@ -134,7 +185,6 @@ class EventRules(_Data):
 
 @dataclass(frozen=True, slots=True)
 class Sport(_Data):
-    *withdrawal*: what becomes of the matches of an entry that leaves a group early (``withdrawal.POLICIES``).
     """A sport: its names, the words for where (*court*: sân, bàn) and in what parts (*game*: ván, hiệp) it is played.
 
     *format*, *scoring*, *minutes* and *ranking* hold for each of its events that does not say otherwise, *play* and
@@ -151,7 +201,6 @@ class Sport(_Data):
     minutes: dict[str, int]
     format: Format = field(default_factory=Format)
     play: Play = "matches"
-    withdrawal: Literal["walkover", "stand", "delete"] = "walkover"
     marks: dict[str, Any] = field(default_factory=dict)
     disciplines: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -1,23 +1,20 @@
 """What a score may be: a game to *target* points with a *lead* and perhaps a *cap*, a match of *best_of* such games.
 
-One predicate stands for badminton (Laws 7), table tennis (ITTF 2.11), volleyball (FIVB 6) and their local forms.
-A board game is kept in half points: 1-0 is ``(2, 0)``, a draw ``(1, 1)``.
+One predicate stands for badminton (Laws 7), table tennis (ITTF 2.11), volleyball (FIVB 6), the sets of tennis (ITF 6,
+7), pickleball, the pulls of a tug of war and their local forms. A board game is kept in half points: 1-0 is ``(2, 0)``,
+a draw ``(1, 1)``. Goals are one score (IFAB 10).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.outcome import Games, Kind, Outcome
+from tournament_app.domain.kicks import possible_kicks
+from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.errors import Problem
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tournament_app.domain.rules import Scoring
 
 Game = tuple[int, int]
@@ -39,6 +36,8 @@ def finished(scoring: Scoring, index: int, game: Game) -> bool:
     if scoring.kind == "board":
         return game in BOARD
     low, high = sorted(game)
+    if scoring.kind == "goals":
+        return low >= 0
     return low >= 0 and high == winning_points(scoring, index, low)
 
 
@@ -69,35 +68,54 @@ def is_complete(scoring: Scoring, games: Games) -> bool:
     """Whether the match is over: one side cannot be caught, or every game has been played. The games must be legal."""
     if not games or not finished(scoring, len(games) - 1, games[-1]):
         return False
+    if scoring.play_all:
+        return len(games) >= scoring.best_of
     return max(halves(scoring, games)) > scoring.best_of or len(games) >= scoring.best_of
 
 
-def winner_side(scoring: Scoring, games: Games) -> int | None:
-    """The side (0, 1) that has won when play ends at this score, ``None`` when level; legal or accepted by override."""
+def winner_side(scoring: Scoring, games: Games, detail: Detail = NO_DETAIL) -> int | None:
+    """The side (0, 1) that has won when play ends at this score, ``None`` when level; legal or accepted by override.
+
+    After a level score the kicks decide, and then who was sent through.
+    """
     a, b = halves(scoring, games)
-    return None if a == b else int(b > a)
+    if a == b and detail.kicks:
+        a, b = detail.kicks
+    return detail.through if a == b else int(b > a)
 
 
 def outcome_of(
-    a: int, b: int, scoring: Scoring, games: Games, kind: Kind, loser: int | None = None, override: str = ""
+    a: int,
+    b: int,
+    scoring: Scoring,
+    games: Games,
+    kind: Kind,
+    loser: int | None = None,
+    detail: Detail = NO_DETAIL,
 ) -> Outcome:
     """What happened between the entries *a* and *b*; *loser* is the side (0, 1) that gave up or was put out."""
     side = None
     if kind is Kind.PLAYED:
-        side = winner_side(scoring, games)
+        side = winner_side(scoring, games, detail)
     elif kind in GAVE_UP and loser is not None:
         side = 1 - loser
-    return Outcome(a, b, kind, games, None if side is None else (a, b)[side], override)
+    return Outcome(a, b, kind, games, None if side is None else (a, b)[side], "", detail)
 
 
 def completed(scoring: Scoring, games: Games, winner: int) -> Games:
-    """*games* with what side *winner* still needs: the other keeps its points (FIVB 6.4.3, ITTF Handbook 2.3.7)."""
+    """*games* with what side *winner* still needs: the other keeps its points (FIVB 6.4.3, ITTF Handbook 2.3.7).
+
+    Goals: won 3-0 (*forfeit*) unless what stood was worse for the other (FIFA Disciplinary Code 2025, 28.1).
+    """
+    if scoring.kind == "goals":
+        stood = next(((a, b) if winner == 0 else (b, a) for a, b in games), (0, 0))
+        return (_sided(*max((scoring.forfeit, 0), stood, key=lambda goals: goals[0] - goals[1]), winner),)
     done = list(games)
     if done and under_way(scoring, len(done) - 1, done[-1]):
         lost = done[-1][1 - winner]
         won = winning_points(scoring, len(done) - 1, lost) or lost  # there is one while a game is under way
         done[-1] = _sided(won, lost, winner)
-    while len(done) < scoring.best_of and max(halves(scoring, tuple(done))) <= scoring.best_of:
+    while len(done) < scoring.best_of and (scoring.play_all or max(halves(scoring, tuple(done))) <= scoring.best_of):
         done.append(_sided(2 if scoring.kind == "board" else limits(scoring, len(done))[0], 0, winner))
     return tuple(done)
 
@@ -107,32 +125,50 @@ def _sided(won: int, lost: int, winner: int) -> tuple[int, int]:
 
 
 # ------------------------------------------------------------------------------------------------------------- legality
-def check_score(scoring: Scoring, games: Games, *, kind: Kind, draw_allowed: bool) -> tuple[Problem, ...]:
+def check_score(
+    scoring: Scoring, games: Games, *, kind: Kind, draw_allowed: bool, detail: Detail = NO_DETAIL
+) -> tuple[Problem, ...]:
     """What is wrong with the score: which game, by which rule, and what would be valid. Empty when it is legal."""
     if kind in NOT_PLAYED:
         text = Text("A match that was not played has no points.")
         return (Problem("points_without_play", text, "games"),) if games else ()
-    problems = _wrong_games(scoring, games, broken_off=kind is not Kind.PLAYED)
+    problems = _wrong_games(scoring, games, broken_off=kind is not Kind.PLAYED, draw_allowed=draw_allowed)
+    problems += _wrong_detail(scoring, games, detail)
     if problems:
         return tuple(problems)
     complete = is_complete(scoring, games)
-    if kind is Kind.RETIRED and complete:
+    if kind is Kind.RETIRED and complete and scoring.kind != "goals":
         return (Problem("already_over", Text("The match was over at this score: enter it as played."), "games"),)
     if kind is not Kind.PLAYED:
         return ()
     if not complete:
         return (_not_over(scoring, games),)
-    if winner_side(scoring, games) is None and not draw_allowed:
-        return (Problem("draw_not_allowed", Text("This match needs a winner: play on."), "games"),)
+    if winner_side(scoring, games, detail) is None and not draw_allowed:
+        return (Problem("draw_not_allowed", _how_to_part(scoring), "games"),)
+    if detail.through is not None:
+        text = Text("No rule of the sport sends a side on from here: say why it goes through.")
+        return (Problem("sent_through", text, "games"),)
     return ()
 
 
-def _wrong_games(scoring: Scoring, games: Games, *, broken_off: bool) -> list[Problem]:
-    """The games that cannot have been: with bad points, or after the match was over."""
+def _how_to_part(scoring: Scoring) -> Text:
+    if scoring.kicks:
+        return Text("This match needs a winner: write the kicks behind the goals, as in 1-1 (4-3).")
+    if scoring.kind == "board":
+        return Text("This match needs a winner: play another game and write it behind, as in ½-½ 1-0.")
+    return Text("This match needs a winner: play on.")
+
+
+def _wrong_games(scoring: Scoring, games: Games, *, broken_off: bool, draw_allowed: bool) -> list[Problem]:
+    """The games that cannot have been: with bad points, or after the match was over.
+
+    A knockout on the board that is level goes on, game by game, until somebody leads.
+    """
     problems: list[Problem] = []
     for index, game in enumerate(games):
         last = index == len(games) - 1
-        if index and is_complete(scoring, games[:index]):
+        goes_on = scoring.kind == "board" and not draw_allowed and winner_side(scoring, games[:index]) is None
+        if index and is_complete(scoring, games[:index]) and not goes_on:
             text = Text("Game {n} cannot have been: the match was over after game {m}.", n=index + 1, m=index)
             return [*problems, Problem("extra_game", text, f"game{index + 1}")]
         if not finished(scoring, index, game) and not (broken_off and last and under_way(scoring, index, game)):
@@ -140,10 +176,39 @@ def _wrong_games(scoring: Scoring, games: Games, *, broken_off: bool) -> list[Pr
     return problems
 
 
+def _wrong_detail(scoring: Scoring, games: Games, detail: Detail) -> list[Problem]:
+    """Kicks, extra time or tie-breaks that cannot have been."""
+    problems = []
+    if detail.kicks and (not scoring.kicks or winner_side(scoring, games) is not None):
+        text = Text("Kicks from the mark follow only goals that are level, where the rules have them.")
+        problems.append(Problem("kicks_not_due", text, "kicks"))
+    elif detail.kicks and not possible_kicks(*detail.kicks, scoring.kicks):
+        score = f"{detail.kicks[0]}-{detail.kicks[1]}"
+        text = Text("Kicks cannot end {score}: {n} each, then in pairs until one leads.", score=score, n=scoring.kicks)
+        problems.append(Problem("impossible_kicks", text, "kicks"))
+    if detail.extra_time and not scoring.extra_time:
+        problems.append(Problem("no_extra_time", Text("These rules have no extra time."), "extra_time"))
+    wrong = (_wrong_tie_break(scoring, games, n, lost) for n, lost in enumerate(detail.tie_breaks) if lost is not None)
+    return [*problems, *(Problem("wrong_tie_break", text, "games") for text in wrong if text)]
+
+
+def _wrong_tie_break(scoring: Scoring, games: Games, index: int, lost: int) -> Text | None:
+    cap = limits(scoring, index)[1]
+    if not scoring.tie_break or cap is None or index >= len(games) or sorted(games[index]) != [cap - 1, cap]:
+        return Text("Set {n} ended without a tie-break: write no points in brackets.", n=index + 1)
+    if scoring.tie_break_cap is None or lost < scoring.tie_break_cap:
+        return None
+    return Text(
+        "Set {n}: nobody loses a tie-break to {to} with {lost}.", n=index + 1, to=scoring.tie_break_cap, lost=lost
+    )
+
+
 def _bad_game(scoring: Scoring, index: int, game: Game) -> Problem:
     score = f"{game[0]}-{game[1]}"
     if scoring.kind == "board":
         return Problem("bad_board", Text("A board game ends 1-0, ½-½ or 0-1."), f"game{index + 1}")
+    if scoring.kind == "goals":
+        return Problem("bad_goals", Text("{score} are no goals.", score=score), "games")
     rule = _rule(scoring, index)
     if scoring.best_of == 1:
         text = Text("{score} is not a finished game: {rule}.", score=score, rule=rule)
@@ -187,134 +252,13 @@ def _not_over(scoring: Scoring, games: Games) -> Problem:
 
 
 # ---------------------------------------------------------------------------------------------------------------- words
-def score_words(games: Games, scoring: Scoring | None = None) -> str:
-    """The games as they are printed: ``21-17, 19-21, 21-15``; with the scoring of a board ``1-0`` or ``½-½``."""
+def score_words(games: Games, scoring: Scoring | None = None, detail: Detail = NO_DETAIL) -> str:
+    """The games as they are printed: ``21-17, 19-21, 21-15``, ``7-6(3), 6-4``, ``1-1 (4-3)`` after kicks.
+
+    With the scoring of a board ``1-0`` or ``½-½``.
+    """
     if scoring is not None and scoring.kind == "board":
         return ", ".join(f"{HALVES.get(a, a)}-{HALVES.get(b, b)}" for a, b in games)
-    return ", ".join(f"{a}-{b}" for a, b in games)
-
-
-# -------------------------------------------------------------------------------------------- reading what is written
-# Written without accents: the reader takes them off first.
-_WORDS = {
-    Kind.BOTH_ABSENT: r"wo\s*(?:12|both)|vang (?:ca )?hai(?: ben)?",
-    Kind.WALKOVER: r"w/?\.?o\.?|walkover|vang(?: mat)?",
-    Kind.RETIRED: r"ret\.?|rtd|retired|bo cuoc|bc",
-    Kind.DISQUALIFIED: r"dsq|dq|disq|disqualified|truat quyen|tq",
-}
-_BOARD = {"1-0": (2, 0), "1": (2, 0), "0-1": (0, 2), "0": (0, 2), "h": (1, 1), "h-h": (1, 1)}
-MOST_DIGITS = 24  # of games run together, so that a phone number does not keep the desk waiting
-
-
-@dataclass(frozen=True, slots=True)
-class ReadScore:
-    """A score as it was understood; *loser* is the side (0 or 1) that gave up or was put out.
-
-    *problems* say what could not be read, or what is against the rules of the sport; whether a draw will do is not
-    asked here.
-    """
-
-    kind: Kind
-    games: Games = ()
-    loser: int | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-def read_score(written: str, scoring: Scoring) -> ReadScore:
-    """*written* as referees write it.
-
-    ``21-17 19-21 21-15``; the loser's points alone, ``17 -19 15``, the minus where the first side lost; digits run
-    together, ``2117``; ``wo1``, ``ret2``, ``dsq1`` after the score, the number being the side that gave up; on a board
-    ``1-0``, ``½-½``, ``hòa``.
-
-    A match not over yet is ``PLAYING`` as long as its last game is below the target; beyond that (21-20) it is taken
-    for a slip unless an asterisk says that play goes on.
-    """
-    plain, kind, loser = _ending(_plain(written))
-    plain, goes_on = re.subn(r"\s*(?:\*|\.\.\.)$", "", plain)
-    parts = _board_parts(plain) if scoring.kind == "board" else re.split(r"[\s,;]+", plain)
-    games: list[Game] = []
-    for part in filter(None, parts):
-        read = [_BOARD[part]] if part in _BOARD and scoring.kind == "board" else _games(part, scoring, len(games))
-        if not read:
-            how = Text("1-0, ½-½ or 0-1") if scoring.kind == "board" else "21-17 19-21 21-15"
-            text = Text("“{part}” is no score; write {how}.", part=part, how=how)
-            problem = Problem("unreadable_score", text, "games")
-            return ReadScore(kind or Kind.PLAYED, tuple(games), loser, (problem,))
-        games += read
-    return _judged(scoring, tuple(games), kind or (Kind.PLAYING if goes_on else None), loser)
-
-
-def _judged(scoring: Scoring, games: Games, kind: Kind | None, loser: int | None) -> ReadScore:
-    if kind is None:
-        kind = Kind.PLAYED
-        if check_score(scoring, games, kind=kind, draw_allowed=True) and _plainly_under_way(scoring, games):
-            kind = Kind.PLAYING
-    problems = check_score(scoring, games, kind=kind, draw_allowed=True)
-    if kind in GAVE_UP and loser is None:
-        which = Text("Say which side it was: 1 for the first, 2 for the second, as in wo1 or wo2.")
-        problems = (*problems, Problem("no_loser", which, "loser"))
-    return ReadScore(kind, games, loser, problems)
-
-
-def _plainly_under_way(scoring: Scoring, games: Games) -> bool:
-    """Whether nobody would take this for a match that is over: legal so far, nobody at the target of the last game."""
-    if not games or check_score(scoring, games, kind=Kind.PLAYING, draw_allowed=True):
-        return False
-    last = len(games) - 1
-    return finished(scoring, last, games[-1]) or max(games[-1]) < limits(scoring, last)[0]
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents, one kind of dash, ``h`` for a half; `21 - 17` is closed up."""
-    text = unicodedata.normalize("NFC", text).lower().replace("½", "h").replace("đ", "d")
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    text = re.sub("[‐‑‒–—−]", "-", text).replace("…", "...").strip()
-    return re.sub(r"(?<=[\dh])\s*:\s*(?=[\dh])|(?<=[\dh])\s+-\s+(?=[\dh])", "-", text)
-
-
-def _ending(text: str) -> tuple[str, Kind | None, int | None]:
-    """The text before ``wo2``, ``ret 1``, ``dsq``; which of them it was; the side (0, 1) named by the number."""
-    for kind, words in _WORDS.items():
-        if match := re.search(rf"(?:^|[\s,;(])(?:{words})\s*([12])?\)?$", text):
-            return text[: match.start()].strip(), kind, int(match[1]) - 1 if match[1] else None
-    return text, None, None
-
-
-def _board_parts(text: str) -> list[str]:
-    text = re.sub(r"(?<!\d)(?:1/2|0?[.,]5)(?!\d)", "h", text)
-    return re.split(r"[\s,;]+", re.sub(r"\b(?:hoa|draw)\b|=", "h", text))
-
-
-def _games(part: str, scoring: Scoring, index: int) -> list[Game]:
-    """The games one word stands for (two scores, the loser's points, digits run together); empty if none or several."""
-    if scoring.kind == "board":
-        return []
-    if pair := re.fullmatch(r"(\d{1,3})[-/](\d{1,3})", part):
-        return [(int(pair[1]), int(pair[2]))]
-    if alone := re.fullmatch(r"([-+]?)(\d{1,2})", part):
-        lost = int(alone[2])
-        won = winning_points(scoring, index, lost)
-        return [] if won is None else [(lost, won) if alone[1] == "-" else (won, lost)]
-    if not re.fullmatch(r"[0-9]+", part) or len(part) > MOST_DIGITS:
-        return []
-    ways = list(_run_together(part, scoring, index))
-    return ways[0] if len(ways) == 1 else []
-
-
-def _run_together(digits: str, scoring: Scoring, index: int) -> Iterator[list[Game]]:
-    """Every way to cut *digits* into games that may end like this."""
-    if not digits:
-        yield []
-        return
-    for game, rest in _first_game(digits):
-        if index < scoring.best_of and finished(scoring, index, game):
-            yield from ([game, *more] for more in _run_together(rest, scoring, index + 1))
-
-
-def _first_game(digits: str) -> Iterator[tuple[Game, str]]:
-    for a in (1, 2):
-        for b in (1, 2):
-            one, two = digits[:a], digits[a : a + b]
-            if len(one) == a and len(two) == b and str(int(one)) == one and str(int(two)) == two:
-                yield (int(one), int(two)), digits[a + b :]
+    lost = (*detail.tie_breaks, *[None] * len(games))
+    words = ", ".join(f"{a}-{b}" + ("" if t is None else f"({t})") for (a, b), t in zip(games, lost, strict=False))
+    return f"{words} ({detail.kicks[0]}-{detail.kicks[1]})" if detail.kicks else words

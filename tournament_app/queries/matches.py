@@ -120,7 +120,7 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
                     bool(slot and slot["pinned"]),
                     call["times"] if call else 0,
                     call["at"] if call else "",
-                    score_words(outcome.games, state.scoring[contest.stage]) if outcome else "",
+                    score_words(outcome.games, state.scoring[contest.stage], outcome.detail) if outcome else "",
                 )
             )
     return tuple(rows)

@@ -14,6 +14,7 @@ from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
 from tournament_app.queries.matches import MatchRow, matches_by_key
 from tournament_app.queries.print_head import (
+    detail_of,
     ending_text,
     entry_side,
     games_of,
@@ -150,7 +151,8 @@ def _cell(state: EventState, match: MatchRow, entry: int) -> str:
     ending = CELLS[outcome.kind][outcome.winner != entry] if outcome.kind in CELLS else ""
     if outcome.kind is Kind.PLAYING:
         ending = ending_text(match)
-    return "; ".join(filter(None, (score_words(games, state.scoring["group"]), ending)))
+    detail = detail_of(match) if first else detail_of(match).turned()
+    return "; ".join(filter(None, (score_words(games, state.scoring["group"], detail), ending)))
 
 
 def _reason(state: EventState, row: StandingRow) -> str:

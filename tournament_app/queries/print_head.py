@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tournament_app.domain.formats import side_label
-from tournament_app.domain.outcome import Kind
+from tournament_app.domain.outcome import NO_DETAIL, Detail, Kind
 from tournament_app.domain.scoring import score_words
 from tournament_app.queries.event_state import EventState, event_state
 from tournament_app.queries.matches import MatchRow, matches_by_key
@@ -141,13 +141,22 @@ def games_of(match: MatchRow) -> Games:
     return tuple((b, a) for a, b in games) if turned else games
 
 
+def detail_of(match: MatchRow) -> Detail:
+    """What the games cannot say, seen as :func:`games_of` shows them."""
+    if match.outcome is None or match.status == "stale":
+        return NO_DETAIL
+    turned = match.side_a is not None and match.side_a.id != match.outcome.a
+    return match.outcome.detail.turned() if turned else match.outcome.detail
+
+
 def score_text(db: Reading, match: MatchRow) -> str:
     """``21-17, 19-21, 21-15``, with what ended the match otherwise: ``bên B bỏ cuộc``."""
     outcome = match.outcome
     if outcome is None or match.status == "stale":
         return ""
     state = event_state(db, match.event_id)
-    return "; ".join(filter(None, (score_words(games_of(match), state.scoring[match.stage]), ending_text(match))))
+    score = score_words(games_of(match), state.scoring[match.stage], detail_of(match))
+    return "; ".join(filter(None, (score, ending_text(match))))
 
 
 def ending_text(match: MatchRow) -> str:

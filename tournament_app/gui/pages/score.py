@@ -160,7 +160,10 @@ class ScorePage(Page):
         if not (same and draft):  # what somebody is typing was meant for the sides seen when the typing began
             self._sides = sides
         self._filling = True
-        self.pad.show_match(scoring, (match.name_a(), match.name_b()), _people(match), *(draft or self._stored))
+        sides_shown = (match.name_a(), match.name_b())
+        self.pad.show_match(
+            scoring, sides_shown, _people(match), *(draft or self._stored), draw_allowed=bool(match.group)
+        )
         self._filling = False
         self._preview()
 
@@ -224,6 +227,7 @@ class ScorePage(Page):
             reason if read.problems else "",
             sides=self._sides,
             voids=voids,
+            detail=read.detail,
         )
 
     def _outcome(self, match: MatchRow) -> Outcome | None:
@@ -345,6 +349,6 @@ def _people(match: MatchRow) -> tuple[str, str]:
 
 
 def _format(scoring: Scoring) -> str:
-    if scoring.kind == "board":
+    if scoring.kind != "games" or scoring.tie_break or scoring.target == 1:
         return scoring.name
     return tr("{n} × {points}", n=scoring.best_of, points=scoring.target)

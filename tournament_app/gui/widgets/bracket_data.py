@@ -223,7 +223,7 @@ def score_pair(scoring: Scoring, outcome: Outcome) -> tuple[str, str]:
     """The score in one figure a side: games won, the points of a match of one game, or points of a board."""
     if not outcome.games:
         return "", ""
-    if scoring.kind == "games" and scoring.best_of == 1:
+    if scoring.kind == "goals" or (scoring.kind == "games" and scoring.best_of == 1):
         return str(outcome.games[-1][0]), str(outcome.games[-1][1])
     a, b = halves(scoring, outcome.games)
     return (_half(a), _half(b)) if scoring.kind == "board" else (str(a // 2), str(b // 2))

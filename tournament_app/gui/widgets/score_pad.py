@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tournament_app.domain.outcome import Kind
-from tournament_app.domain.scoring import finished, read_score, winner_side
+from tournament_app.domain.scoring import finished, score_words, winner_side
+from tournament_app.domain.written_score import read_score
 from tournament_app.gui.theme import TOUCH
 from tournament_app.gui.widgets.buttons import restyle
 from tournament_app.gui.widgets.label import Label, Rule
@@ -17,11 +18,15 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from tournament_app.domain.outcome import Games, Outcome
     from tournament_app.domain.rules import Scoring
-    from tournament_app.domain.scoring import ReadScore
+    from tournament_app.domain.written_score import ReadScore
 
 WORDS = {Kind.WALKOVER: "wo", Kind.RETIRED: "ret", Kind.DISQUALIFIED: "dsq"}
 NOT_SAYABLE = frozenset({"unreadable_score", "no_loser", "no_score"})
 """Problems no reason helps against: nobody can say what the result would be."""
+
+
+GAMES, SETS = "21-17 19-21 21-15 · 17 -19 15 · wo · ret · dsq", "7-6(3) 4-6 6-2 · wo · ret · dsq"
+EXAMPLES = {"goals": "2-1 · 1-1 (4-3) · wo · dsq", "board": "1-0 · ½-½ · 0-1 · wo · dsq"}
 
 
 class ScorePad(QWidget):
@@ -37,6 +42,7 @@ class ScorePad(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "plain")
         self.scoring: Scoring | None = None
+        self._draw_allowed = True
         self.read: ReadScore | None = None
         self._boxes: list[tuple[QLabel, QLabel]] = []
         self._games: int | None = None
@@ -50,7 +56,7 @@ class ScorePad(QWidget):
         self.line = QLineEdit()
         self.line.setProperty("kind", "score")
         self.line.setAccessibleName(tr("Score"))
-        self.line.setPlaceholderText("21-17 19-21 21-15 · 17 -19 15 · wo · ret · dsq")
+        self.line.setPlaceholderText(GAMES)
         self.line.textChanged.connect(self._typed)
         self.line.returnPressed.connect(self.entered)
         self.verdict = Label("", "verdict", wrap=True)
@@ -70,14 +76,22 @@ class ScorePad(QWidget):
             box.addWidget(widget)
 
     def show_match(
-        self, scoring: Scoring, sides: tuple[str, str], people: tuple[str, str], text: str, reason: str = ""
+        self,
+        scoring: Scoring,
+        sides: tuple[str, str],
+        people: tuple[str, str],
+        text: str,
+        reason: str = "",
+        *,
+        draw_allowed: bool = True,
     ) -> None:
         """Show a match: its sides, and the score as it is typed or stored. The cursor stays if the words do."""
-        self.scoring = scoring
+        self.scoring, self._draw_allowed = scoring, draw_allowed
         for label, words in zip((*self._names, *self._people), (*sides, *people), strict=True):
             label.setText(words)
             label.setVisible(bool(words))
-        self._lay_out(scoring.best_of if scoring.kind == "games" else 1)
+        self.line.setPlaceholderText(EXAMPLES.get(scoring.kind) or (SETS if scoring.tie_break else GAMES))
+        self._lay_out(scoring.best_of)
         if self.line.text() != text:
             self.line.setText(text)
         if self.reason.text() != reason:
@@ -129,8 +143,9 @@ class ScorePad(QWidget):
     def _typed(self, text: str) -> None:
         if self.scoring is None:
             return
-        self.read = read_score(text, self.scoring) if text.strip() else None
+        self.read = read_score(text, self.scoring, draw_allowed=self._draw_allowed) if text.strip() else None
         games = self.read.games if self.read else ()
+        self._lay_out(max(self.scoring.best_of, len(games)))
         for n, pair in enumerate(self._boxes):
             for side, box in enumerate(pair):
                 if n >= len(games):
@@ -178,14 +193,18 @@ class ScorePad(QWidget):
             return None
         if self.read.loser is not None:
             return 1 - self.read.loser
-        return winner_side(self.scoring, self.read.games) if self.read.kind is Kind.PLAYED else None
+        return winner_side(self.scoring, self.read.games, self.read.detail) if self.read.kind is Kind.PLAYED else None
 
 
 def typed_as(outcome: Outcome | None, scoring: Scoring) -> str:
     """A stored outcome as a referee would have typed it."""
     if outcome is None:
         return ""
-    games = " ".join(f"{_points(a, scoring)}-{_points(b, scoring)}" for a, b in outcome.games)
+    games = score_words(outcome.games, scoring, outcome.detail).replace(", ", " ")
+    if outcome.detail.extra_time:
+        games += " hp"
+    if outcome.detail.through is not None:
+        games += f" qua{outcome.detail.through + 1}"
     if outcome.kind is Kind.BOTH_ABSENT:
         return "wo12"
     word = WORDS.get(outcome.kind)
@@ -201,7 +220,7 @@ def _points(points: int, scoring: Scoring) -> str:
 
 
 def _won(games: Games, side: int, scoring: Scoring) -> str:
-    if scoring.kind == "board":
+    if scoring.kind != "games":
         return ""
     return str(sum(finished(scoring, i, game) and game[side] > game[1 - side] for i, game in enumerate(games)))
 
