@@ -7,7 +7,7 @@ a ranking, values worked out elsewhere as the tie-breaks of a Swiss) is *given* 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -63,8 +63,7 @@ class Match(NamedTuple):
     scoring: Scoring | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One match as one side's line of the table: *result* is 1, 0 or -1, *games* are (own points, the other's)."""
 
     entry: int
@@ -72,7 +71,7 @@ class Line:
     result: int
     points: int | Fraction
     games: Games
-    match: Match = field(repr=False)
+    match: Match
 
     @property
     def score(self) -> str:
@@ -173,18 +172,28 @@ class Tally:
         return sums
 
     @cached_property
-    def _lines(self) -> dict[int, list[Line]]:
-        lines: dict[int, list[Line]] = defaultdict(list)
+    def _by_entry(self) -> dict[int, list[Match]]:
+        found: dict[int, list[Match]] = defaultdict(list)
         for match in self.matches:
-            a, b, results, points = match[:4]
-            lines[a].append(Line(a, b, results[0], points[0], match.score, match))
-            theirs = tuple((y, x) for x, y in match.score)
-            lines[b].append(Line(b, a, results[1], points[1], theirs, match))
-        return lines
+            found[match.a].append(match)
+            found[match.b].append(match)
+        return found
 
     def of(self, entry: int) -> Sequence[Line]:
         """The matches of *entry* that count."""
-        return self._lines.get(entry, ())
+        lines = []
+        for match in self._by_entry.get(entry, ()):
+            a, b, results, points = match[:4]
+            if entry == a:
+                lines.append(Line(a, b, results[0], points[0], match.score, match))
+            else:
+                theirs = tuple((y, x) for x, y in match.score)
+                lines.append(Line(b, a, results[1], points[1], theirs, match))
+        return lines
+
+    def between(self, a: int, b: int) -> list[Match]:
+        """The matches of *a* and *b* that count."""
+        return [match for match in self._by_entry.get(a, ()) if b in match[:2]]
 
     @cached_property
     def over(self) -> bool:
@@ -222,7 +231,7 @@ def tally(
         absent.update(entry for o in over if o.kind is not Kind.PLAYED for entry in gave_up(o))
     counted = [o for o in over if o.a not in absent and o.b not in absent] if absent else over
     worths = ranking.worths()
-    matches = [_match(o, ranking, scoring, worths) for o in counted]
+    matches = [match_of(o, ranking, scoring, worths) for o in counted]
     return Tally(members, matches, absent, decided, {**values_of(decided), **(given or {})})
 
 
@@ -243,17 +252,23 @@ def gave_up(outcome: Outcome) -> tuple[int, ...]:
     return (outcome.loser,) if outcome.kind in GAVE_UP and outcome.loser is not None else ()
 
 
-def _match(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mapping[str, int | Fraction]) -> Match:
-    games = outcome.games
-    winner = outcome.winner
-    if outcome.kind in GAVE_UP and winner is not None:
-        games = credited(scoring, games, int(winner == outcome.b), ranking.forfeit)
+def match_of(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mapping[str, int | Fraction]) -> Match:
+    """What happened as *ranking* credits it; *worths* are the points of *ranking* by name."""
+    games, winner = outcome.games, outcome.winner
+    unfinished = outcome.kind in GAVE_UP and winner is not None
+    if unfinished:
+        games = completed(scoring, games, int(winner == outcome.b))
+    elif outcome.detail.kicks:
+        winner = None  # kicks from the mark are no goals (IFAB 10.3): in a table it is a draw
     won = lost = scored = suffered = 0
-    for own, other in games:
+    for own, other in _counted(games, scoring) if scoring.tie_break else games:
         won += own > other
         lost += own < other
         scored += own
         suffered += other
+    if unfinished and ranking.unfinished == "straight":
+        sets, scored, suffered = scoring.best_of // 2 + 1, 0, 0
+        won, lost = (sets, 0) if winner == outcome.a else (0, sets)
     close = 1 < scoring.best_of == len(games)
     if winner is None:
         drawn = outcome.kind is Kind.PLAYED
@@ -262,21 +277,26 @@ def _match(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mapping
     else:
         gain, loss = worth_of(outcome.kind, worths, close=close)
         results, points = ((1, -1), (gain, loss)) if winner == outcome.a else ((-1, 1), (loss, gain))
-    return Match(outcome.a, outcome.b, results, points, (won, lost), (scored, suffered), score=games, scoring=scoring)
+    kicks = outcome.detail.kicks or NONE
+    return Match(
+        outcome.a,
+        outcome.b,
+        results,
+        points,
+        (won, lost),
+        (scored, suffered),
+        kicks=kicks,
+        score=games,
+        scoring=scoring,
+    )
 
 
-def credited(scoring: Scoring, games: Games, winner: int, forfeit: Pair | tuple[()]) -> Games:
-    """*games* of a match that side *winner* won without finishing it.
-
-    Where the rule has a score for that (*forfeit*: football 3-0) it stands, unless the pitch score is worse for the
-    offender (FIFA Disciplinary Code 2025, Article 28.1).
-    """
-    if not forfeit:
-        return completed(scoring, games, winner)
-    at = sum(a - b for a, b in games) * (1 if winner == 0 else -1)
-    if at >= forfeit[0] - forfeit[1]:
+def _counted(games: Games, scoring: Scoring) -> Games:
+    """The sets of tennis as they count: a match tie-break that stands for the last is one game (ATP 4.01 C.3)."""
+    if scoring.decider_target is None or len(games) < scoring.best_of:
         return games
-    return (forfeit if winner == 0 else forfeit[::-1],)
+    own, other = games[-1]
+    return (*games[:-1], (int(own > other), int(own < other)))
 
 
 def worth_of(kind: Kind, worths: Mapping[str, int | Fraction], *, close: bool) -> tuple[int | Fraction, int | Fraction]:

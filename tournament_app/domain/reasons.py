@@ -159,5 +159,7 @@ def _their_match(counted: Tally, entry: int, other: int, cut: Cut) -> str:
     """The score of the one match that decided between just these two, as *entry* sees it."""
     if not cut.tied or len(cut.level) != 2:
         return ""
-    lines = [line for line in counted.of(entry) if line.opponent == other]
-    return lines[0].score if len(lines) == 1 and lines[0].result else ""
+    if len(counted.between(entry, other)) != 1:
+        return ""
+    (line,) = (line for line in counted.of(entry) if line.opponent == other)
+    return line.score if line.result else ""

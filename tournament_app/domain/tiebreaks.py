@@ -200,19 +200,19 @@ def _scored(line: Line) -> tuple[int, int]:
 # ------------------------------------------------------------------------------------------------ sums of the opponents
 def buchholz(tally: Tally, entry: int) -> Fraction:
     """Points of all opponents; for Swiss only, where all have played as many rounds (FIDE C.07 8: no round robin)."""
-    return sum((Fraction(points(tally, line.opponent)) for line in tally.of(entry)), Fraction(0))
+    return Fraction(sum(points(tally, line.opponent) for line in tally.of(entry)))
 
 
 def sonneborn_berger(tally: Tally, entry: int) -> Fraction:
     """Points of the opponents beaten and half of those drawn with, by final points (round robin)."""
-    return sum((Fraction(line.result + 1, 2) * points(tally, line.opponent) for line in tally.of(entry)), Fraction(0))
+    return Fraction(sum((line.result + 1) * points(tally, line.opponent) for line in tally.of(entry))) / 2
 
 
 def koya(tally: Tally, entry: int) -> Fraction:
     """Points made against those who have half of the possible points or more (FIDE C.07, Koya)."""
     best = max((max(match.points) for match in tally.matches), default=0)
     strong = {other for other in tally.sums if 2 * points(tally, other) >= best * tally.sums[other].played}
-    return sum((Fraction(line.points) for line in tally.of(entry) if line.opponent in strong), Fraction(0))
+    return Fraction(sum(line.points for line in tally.of(entry) if line.opponent in strong))
 
 
 def opponents_points(tally: Tally, entry: int) -> int | Fraction:
