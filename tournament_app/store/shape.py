@@ -104,7 +104,7 @@ class Section:
 
 
 def fits(value: object, hint: Any) -> bool:
-    """Whether *value* as TOML gives it is of the type *hint*."""
+    """Whether *value*, as TOML or a default gives it, is of the type *hint*."""
     origin, args = get_origin(hint), get_args(hint)
     if hint is Any:
         return True
@@ -115,8 +115,10 @@ def fits(value: object, hint: Any) -> bool:
     if origin is dict:
         return isinstance(value, dict) and all(fits(each, args[1]) for each in value.values())
     if origin is tuple:
-        kinds = args[:1] * len(value) if isinstance(value, list) and args[-1] is Ellipsis else args
-        return isinstance(value, list) and len(value) == len(kinds) and all(map(fits, value, kinds))
+        if not isinstance(value, list | tuple):  # a list of TOML, or the tuple of a default
+            return False
+        kinds = args[:1] * len(value) if args[-1] is Ellipsis else args
+        return len(value) == len(kinds) and all(map(fits, value, kinds))
     if is_dataclass(hint):
         return isinstance(value, dict)
     return isinstance(value, hint) and not (hint is int and isinstance(value, bool))
