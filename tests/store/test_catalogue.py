@@ -186,7 +186,7 @@ SLIPS = [
     (XXV, 'edition = "XXV"', "edition = 25", "tournament.edition"),
     (XXV, "first_day = 2024-10-25", 'first_day = "25/10/2024"', "tournament.first_day"),
     (XXV, 'name = "Giải', 'nmae = "Giải', "tournament.nmae"),
-    (XXV, '"BB", "CT"]', '"BB", "CV"]', "tournament.sports"),
+    (XXV, '"BB", "CT"]', '"BB", "XX"]', "tournament.sports"),
     (XXV, "year = 2024 ", "", "limits.year"),
     (XXV, 'age_rule = "year"', 'age_rule = "day"', "limits.age_rule"),
     (XXV, "second = 1", 'second = "one"', "prizes.second"),
