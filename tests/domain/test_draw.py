@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tournament_app.domain.bracket import knockout_lines
 from tournament_app.domain.draw import DrawEntry, draw, draw_code, swap, verify
 from tournament_app.domain.formats import plan_for
+from tournament_app.domain.lines import bye_lines, line_order, opponent, seed_count, sheet_size
 from tournament_app.domain.rules import Format
 from tournament_app.domain.separation import measure
 from tournament_app.errors import Refused
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tournament_app.domain.draw import Draw
 
 KNOCKOUT, GROUPS = Format("knockout"), Format("groups")
-FROZEN = ([1, 11, 9, 4, 8, 6, 7, 12, 3, 10, 5, 2], "F6D5-6802")
+FROZEN = ([1, 5, 8, 3, 10, 12, 9, 6, 4, 11, 7, 2], "F6D5-6802")
 FORMATS = st.builds(
     Format,
     kind=st.sampled_from(["auto", "round_robin", "groups", "knockout"]),
@@ -118,12 +119,78 @@ def test_the_order_within_a_tier_is_by_lot() -> None:
     assert {lines_of(KNOCKOUT, field, str(n))[3] for n in range(80)} == {5, 6, 7, 8}
 
 
+TIERS = {  # the tables of the rule books: lines of 1 and 2, 3/4, 5/8
+    ("bwf", 8): [{1, 8}, {3, 6}],
+    ("bwf", 16): [{1, 16}, {5, 12}, {3, 7, 10, 14}],
+    ("bwf", 32): [{1, 32}, {9, 24}, {5, 13, 20, 28}],
+    ("ittf", 8): [{1, 8}, {4, 5}],
+    ("ittf", 16): [{1, 16}, {8, 9}, {4, 5, 12, 13}],
+    ("ittf", 32): [{1, 32}, {16, 17}, {8, 9, 24, 25}],
+    ("itf", 8): [{1, 8}, {3, 6}],
+    ("itf", 16): [{1, 16}, {5, 12}, {4, 8, 9, 13}],
+    ("itf", 32): [{1, 32}, {9, 24}, {8, 16, 17, 25}],
+    ("itf", 128): [{1, 128}, {33, 96}, {32, 64, 65, 97}],
+}
+
+
+@pytest.mark.parametrize(("rule", "size"), TIERS)
+def test_the_seed_lines_of_the_rule_books(rule: Any, size: int) -> None:
+    tiers = TIERS[rule, size]
+    rules = Format("knockout", seeding=rule, seeds=2 ** len(tiers))
+    field = [DrawEntry(i, i, i) for i in range(1, size + 1)]
+    seen: defaultdict[int, set[int]] = defaultdict(set)
+    for lots in "abcdefghijklmnopqrst"[: 20 if size < 33 else 6]:
+        for line, seed in lines_of(rules, field, lots).items():
+            seen[seed].add(line)
+    placed = seed_count(rule, size, size)
+    for tier, lines in enumerate(tiers):
+        for seed in range(2**tier + 1 if tier else 1, min(placed, 2 ** (tier + 1)) + 1):
+            assert seen[seed] <= lines
+            assert tier == 0 or size > 32 or len(seen[seed]) > 1, "by lot"
+    assert (seen[1], seen[2]) == ({1}, {size})
+
+
+@pytest.mark.parametrize(
+    ("rule", "counts"),
+    [
+        ("bwf", {4: 2, 15: 2, 16: 4, 31: 4, 32: 8, 63: 8, 64: 16, 256: 16}),
+        ("itf", {8: 2, 16: 4, 30: 8, 64: 16, 128: 32}),
+        ("ittf", {8: 4, 16: 8, 128: 64, 200: 64}),
+        ("standard", {8: 99}),
+    ],
+)
+def test_the_number_of_seeds_of_the_rule_books(rule: str, counts: dict[int, int]) -> None:
+    assert {entries: seed_count(rule, entries, 99) for entries in counts} == counts
+    assert [seed_count("ittf", 32, ranked) for ranked in (0, 1, 2, 3, 7, 8)] == [0, 1, 2, 2, 4, 8]
+
+
+@given(st.sampled_from(["bwf", "ittf", "itf"]), st.integers(2, 130))
+def test_byes_go_to_the_seeds_and_evenly_to_every_section(rule: str, entries: int) -> None:
+    size, byes = sheet_size(entries), bye_lines(entries, rule)
+    assert byes == {opponent(line) for line in line_order(size, rule)[: size - entries]}
+    assert not any(opponent(line) in byes for line in byes)
+    for part in (2**k for k in range(1, size.bit_length())):
+        held = [sum(low < line <= low + part for line in byes) for low in range(0, size, part)]
+        assert max(held) - min(held) <= 1
+
+
+def test_a_snake_knockout_leaves_nothing_of_the_seeds_to_lot() -> None:
+    rules = Format("knockout", seeding="snake")
+    for lots in "abc":
+        ours = lines_of(rules, [DrawEntry(i, i, i) for i in range(1, 9)], lots)
+        assert {frozenset((ours[line], ours[line + 1])) for line in (1, 3, 5, 7)} == {
+            frozenset(pair) for pair in ((1, 8), (4, 5), (3, 6), (2, 7))
+        }
+
+
 def test_all_england_2022_has_its_seeds_on_our_lines(shared: Path) -> None:
     file = shared / "reference/vectors/badminton_all_england_2022_ms_draw.json"
     vector = json.loads(file.read_text(encoding="utf-8"))["vectors"][0]
     slots = list(map(int, vector["expected"]["slot"]))
     ours = lines_of(KNOCKOUT, [DrawEntry(i, i, i if i <= 8 else None) for i in range(1, 33)])
     assert [vector["draw"][slot - 1][0] for slot in slots] == list(vector["expected"]["slot"].values())
+    tiers = [set(line_order(32, "bwf")[low:high]) for low, high in ((0, 2), (2, 4), (4, 8))]
+    assert tiers == [set(slots[:2]), set(slots[2:4]), set(slots[4:])]
     assert {slot: ours[slot] for slot in slots[:2]} == {1: 1, 32: 2}
     assert {ours[slot] for slot in slots[2:4]} == {3, 4}
     assert {ours[slot] for slot in slots[4:]} == {5, 6, 7, 8}

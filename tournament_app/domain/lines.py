@@ -11,16 +11,45 @@ def sheet_size(entries: int) -> int:
 
 
 @cache
-def line_order(size: int) -> tuple[int, ...]:
-    """All lines in the order in which seeds, and then byes, take them (BWF seed lines).
+def line_order(size: int, rule: str = "standard") -> tuple[int, ...]:
+    """All lines in the order in which seeds, and then byes, take them; any beginning is spread over all sections.
 
-    Seed 1 has the top line, seed 2 the bottom one; 3/4 the free quarters, 5/8 the free eighths and so on: the top of a
-    section in the upper half, the bottom in the lower. Any beginning of the order is spread evenly over all sections.
+    Seed 1 has the top line, seed 2 the bottom one; 3/4 the free quarters, 5/8 the free eighths and so on. Where in
+    its free section a seed stands: BWF and ``standard`` the top in the upper half, the bottom in the lower; ITTF 3.6.2
+    the end away from the seed it may meet first; ITF as BWF for 3/4, then as ITTF (the lines of a 16, 32 and 128 draw).
+    ``snake`` has the lines of BWF in the order in which 1 meets the last of each tier: 4, then 8, 16 and so on.
     """
-    tops = [0]
-    while len(tops) < size // 2:
-        tops = [2 * top for top in tops] + [2 * top + 1 for top in tops]
-    return tuple(line for top in tops for line in (top + 1, size - top))
+    order = [1] if size == 1 else [1, size]
+    while len(order) < size:
+        section = size // len(order)
+        far = rule == "ittf" or (rule == "itf" and len(order) > 2)
+        before = order[::-1] if rule == "snake" else order
+        order = order + [_free_end(line, section, size, far=far) for line in before]
+    return tuple(order)
+
+
+def _free_end(line: int, section: int, size: int, *, far: bool) -> int:
+    """The line of the next seed in the half without *line* of its section of *section* lines."""
+    low = (line - 1) // section * section
+    above = line - low > section // 2
+    first, last = (low + 1, low + section // 2) if above else (low + section // 2 + 1, low + section)
+    upper = above if far else low < size // 2
+    return first if upper else last
+
+
+def seed_count(rule: str, entries: int, ranked: int) -> int:
+    """How many of *ranked* seeds are placed: the number that *rule* sets for so many entries.
+
+    BWF: 2 up to 15 entries, 4 to 31, 8 to 63, else 16. ITF: a quarter of the sheet. ITTF: whole tiers of 2, 4, 8, 16,
+    at most one to a first-round match. ``standard``, ``snake`` and ``pots``: all.
+    """
+    if rule == "bwf":
+        return min(ranked, next((2 << k for k in range(3) if entries < 16 << k), 16))
+    if rule == "itf":
+        return min(ranked, max(2, sheet_size(entries) // 4))
+    if rule == "ittf":
+        return min(1 << ranked.bit_length() >> 1, max(1, sheet_size(entries) // 2))
+    return ranked
 
 
 def opponent(line: int) -> int:
@@ -28,10 +57,10 @@ def opponent(line: int) -> int:
     return line + 1 if line % 2 else line - 1
 
 
-def bye_lines(entries: int) -> frozenset[int]:
+def bye_lines(entries: int, rule: str = "standard") -> frozenset[int]:
     """The lines left empty: opposite the first seed lines, so never two against each other (ITTF 3.6.1)."""
     size = sheet_size(entries)
-    return frozenset(opponent(line) for line in line_order(size)[: size - entries])
+    return frozenset(opponent(line) for line in line_order(size, rule)[: size - entries])
 
 
 def meeting(one: int, other: int) -> int:

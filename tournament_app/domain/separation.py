@@ -1,4 +1,4 @@
-"""How far apart the entries of one delegation stand, against the least that is possible at all."""
+"""How far apart the entries of one delegation stand, against the least that is possible at all, and why not farther."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.bracket import knockout_lines
+from tournament_app.domain.sheet import Part, parts
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tournament_app.domain.plan import Plan
 
-WHERE = {"group": Text("group"), "half": Text("half"), "quarter": Text("quarter"), "first": Text("first round")}
+MOST_SECTIONS = 64
+"""Beyond these a proof by exchanging would keep the hall waiting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """Pairs of one delegation within one section (a group, or *lines* neighbouring lines of the sheet).
 
-    *bound*: the fewest there can be, each delegation being spread evenly over all sections; *reached*: those there are.
-    A level that is only *wished* does not count against the draw.
+    *bound*: the fewest there can be, each delegation by itself being spread evenly over the room of all sections;
+    *reached*: those there are; *least*: the fewest while the seeds stay where they are, proved by exchanging where
+    there are more than the bound (``None``: too many sections for that). One only *wished* does not count against the draw.
     """
 
     where: Text
@@ -32,6 +34,7 @@ class Level:
     bound: int
     reached: int
     wished: bool = False
+    least: int | None = None
 
     @property
     def excess(self) -> int:
@@ -40,15 +43,39 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowded:
+    """A proof by counting: *unit* has *entries* for the *sections* of a level, so *pairs* of them must share one."""
+
+    unit: int
+    entries: int
+    sections: int
+    where: Text
+    pairs: int
+
+    def words(self, name: str) -> Text:
+        """The proof for everybody in the hall."""
+        return Text(
+            "{name} has {entries} entries for only {sections} sections ({where}): at least {pairs} pairs must share one",
+            name=name,
+            entries=self.entries,
+            sections=self.sections,
+            where=self.where,
+            pairs=self.pairs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Separation:
     """How well a draw keeps delegations apart: *levels* from the widest section to the narrowest.
 
-    *clashes* are the pairs of draw numbers of one delegation that share a group or a first-round match.
+    *clashes* are the pairs of draw numbers of one delegation that share a group or a first-round match; *crowded* are
+    the delegations that cannot do without.
     """
 
     levels: tuple[Level, ...]
     clashes: tuple[tuple[int, int], ...]
     reason: Text
+    crowded: tuple[Crowded, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -61,84 +88,128 @@ class Separation:
         return tuple(level.excess for level in reversed(self.levels))
 
 
-def measure(plan: Plan, units: Mapping[int, int], depth: str) -> Separation:
-    """The separation of the draw numbers of *plan* held by delegations *units*, to the *depth* of the format."""
-    if plan.groups:
-        return _measure_groups(plan, units, depth)
-    lines = [int(side) if side else None for side in knockout_lines(plan)]
-    teams = [None if number is None else units[number] for number in lines]
-    levels = [
-        Level(_name(size, len(lines)), size, *_pairs([teams[i : i + size] for i in range(0, len(lines), size)]))
-        for size in asked(len(lines), depth)
-    ]
-    first = [(a, b) for a, b in zip(lines[::2], lines[1::2], strict=True) if a and b and units[a] == units[b]]
-    return _judge(levels, first if levels else [])
+def measure(plan: Plan, units: Mapping[int, int], depth: str, seeded: Collection[int] = ()) -> Separation:
+    """The separation of the draw numbers of *plan* held by delegations *units*, to the *depth* of the format.
+
+    *seeded* are the numbers held by seeds, who would not move.
+    """
+    found = parts(plan, depth)
+    levels = tuple(_level(part, units, seeded) for part in found)
+    if not found:
+        return Separation((), (), Text("Delegations are not kept apart in this event"))
+    narrowest = found[-1]
+    together: dict[tuple[int, int], list[int]] = {}
+    for number, section in narrowest.of.items():
+        together.setdefault((section, units[number]), []).append(number)
+    clashes = tuple(sorted(pair for mates in together.values() for pair in combinations(sorted(mates), 2)))
+    return Separation(levels, clashes, _reason(levels, clashes), _crowded(found, units))
 
 
-def asked(size: int, depth: str) -> list[int]:
-    """The sizes of the sections that are kept clear of mates on a sheet of *size* lines, widest first."""
-    sizes = [size >> halvings for halvings in range(1, size.bit_length() - 1)]
-    wanted = {"none": [], "first_round": sizes[-1:], "quarters": [*sizes[:2], *sizes[2:][-1:]], "full": sizes}
-    return wanted[depth]
+def _level(part: Part, units: Mapping[int, int], seeded: Collection[int]) -> Level:
+    held = Counter((section, units[number]) for number, section in part.of.items())
+    reached = sum(comb(k, 2) for k in held.values())
+    room = list(Counter(part.of.values()).values())
+    sizes = Counter(units[number] for number in part.of)
+    bound = sum(fewest(size, room) for size in sizes.values() if size > 1)
+    least: int | None = reached
+    if reached != bound:
+        least = fewest_with_seeds(part, units, seeded) if part.sections <= MOST_SECTIONS else None
+    return Level(part.where, part.lines, bound, reached, part.wished, least)
 
 
-def group_halves(plan: Plan) -> dict[str, int]:
-    """The half of the knockout, 0 or 1, that the winner of each group goes to; empty when none go on."""
-    lines = knockout_lines(plan)
-    return {side[:-2]: 2 * line // len(lines) for line, side in enumerate(lines) if side and side.endswith("#1")}
+def fewest(entries: int, room: Sequence[int]) -> int:
+    """The fewest pairs that share a section when *entries* of one delegation stand in sections with so much *room*."""
+    each = 0
+    while entries > (places := sum(min(free, each + 1) for free in room)):
+        each += 1
+    full = sum(min(free, each) for free in room)
+    over = entries - full
+    assert over <= places - full
+    return sum(comb(min(free, each), 2) for free in room) + over * each
 
 
-def _measure_groups(plan: Plan, units: Mapping[int, int], depth: str) -> Separation:
-    if len(plan.groups) == 1 or depth == "none":
-        return _judge([], [])
-    levels = [Level(WHERE["group"], 0, *_pairs([[units[n] for n in group] for group in plan.groups.values()]))]
-    if depth != "first_round" and (halves := group_halves(plan)):
-        sides: tuple[list[int], list[int]] = ([], [])
-        for name, half in halves.items():
-            sides[half].extend(units[number] for number in plan.groups[name])
-        levels.insert(0, Level(WHERE["half"], 0, *_pairs(sides), wished=True))
-    pairs = (pair for group in plan.groups.values() for pair in combinations(group, 2))
-    clashes = [(one, other) for one, other in pairs if units[one] == units[other]]
-    return _judge(levels, clashes)
+def _crowded(found: Sequence[Part], units: Mapping[int, int]) -> tuple[Crowded, ...]:
+    """The delegations with more entries than the narrowest level has sections, the most crowded first."""
+    part = found[-1]
+    room = list(Counter(part.of.values()).values())
+    sizes = Counter(units[number] for number in part.of)
+    crowds = [Crowded(unit, n, len(room), part.where, fewest(n, room)) for unit, n in sizes.items()]
+    return tuple(sorted((one for one in crowds if one.pairs), key=lambda one: (-one.pairs, one.unit)))
 
 
-def _pairs(sections: Sequence[Sequence[int | None]]) -> tuple[int, int]:
-    """The fewest pairs of one delegation that can share a section, and how many do."""
-    held = [Counter(unit for unit in section if unit is not None) for section in sections]
-    return _spread(sum(held, Counter()).values(), len(sections)), sum(comb(k, 2) for one in held for k in one.values())
+def fewest_with_seeds(part: Part, units: Mapping[int, int], seeded: Collection[int]) -> int:
+    """The fewest pairs sharing a section of *part* while the numbers *seeded* keep their entries: exact.
+
+    As long as a round of moves from section to section lowers the number of pairs, it is made; when there is none, it
+    is the least, pairs being convex in how many of a delegation share a section (Klein 1967, negative cycles).
+    """
+    sections = sorted(set(part.of.values()))
+    held = {section: Counter[int]() for section in sections}
+    loose = {section: Counter[int]() for section in sections}
+    for number, section in part.of.items():
+        held[section][units[number]] += 1
+        if number not in seeded:
+            loose[section][units[number]] += 1
+    while cycle := _lowering(sections, held, loose):
+        for start, end, unit in cycle:
+            held[start][unit] -= 1
+            loose[start][unit] -= 1
+            held[end][unit] += 1
+            loose[end][unit] += 1
+    return sum(comb(k, 2) for here in held.values() for k in here.values())
 
 
-def _spread(sizes: Iterable[int], sections: int) -> int:
-    total = 0
-    for size in sizes:
-        each, more = divmod(size, sections)
-        total += more * comb(each + 1, 2) + (sections - more) * comb(each, 2)
-    return total
+Move = tuple[int, int, int]
 
 
-def _name(size: int, lines: int) -> Text:
-    if size == 2:
-        return WHERE["first"]
-    part = {2: "half", 4: "quarter"}.get(lines // size)
-    return WHERE[part] if part else Text("section of {n} lines", n=size)
+def _lowering(
+    sections: Sequence[int], held: Mapping[int, Counter[int]], loose: Mapping[int, Counter[int]]
+) -> list[Move]:
+    """A round of moves (from, to, unit) that lowers the number of pairs; empty when there is none (Bellman-Ford)."""
+    moves = []
+    for start, end in ((a, b) for a in sections for b in sections if a != b):
+        costs = [(held[end][unit] - held[start][unit] + 1, unit) for unit, n in loose[start].items() if n]
+        if costs:
+            cost, unit = min(costs)
+            moves.append((cost, (start, end, unit)))
+    far = dict.fromkeys(sections, 0)
+    came: dict[int, Move] = {}
+    last = None
+    for _ in sections:
+        last = None
+        for cost, move in moves:
+            start, end, _ = move
+            if far[start] + cost < far[end]:
+                far[end], came[end], last = far[start] + cost, move, end
+    if last is None:
+        return []
+    for _ in sections:
+        last = came[last][0]
+    cycle = [came[last]]
+    while cycle[-1][0] != last:
+        cycle.append(came[cycle[-1][0]])
+    return cycle
 
 
-def _judge(levels: list[Level], clashes: list[tuple[int, int]]) -> Separation:
+def _reason(levels: Sequence[Level], clashes: Sequence[tuple[int, int]]) -> Text:
     worst = next((level for level in reversed(levels) if level.excess and not level.wished), None)
-    if not levels:
-        reason = Text("Delegations are not kept apart in this event")
-    elif worst:
-        reason = Text(
-            "{n} more pairs of one delegation than the fewest possible share a {where}: seeds and byes in the way",
-            n=worst.excess,
-            where=worst.where,
-        )
-    elif clashes:
-        reason = Text(
+    if worst is None and not clashes:
+        return Text("Entries of one delegation are as far apart as possible")
+    if worst is None:
+        return Text(
             "{n} pairs of one delegation share a {where}: it has too many entries for fewer",
             n=len(clashes),
             where=levels[-1].where,
         )
-    else:
-        reason = Text("Entries of one delegation are as far apart as possible")
-    return Separation(tuple(levels), tuple(clashes), reason)
+    if worst.least == worst.reached:
+        return Text(
+            "{n} more pairs of one delegation than the fewest possible share a {where}: seeds and byes in the way",
+            n=worst.excess,
+            where=worst.where,
+        )
+    return Text(
+        "{n} more pairs of one delegation than the fewest possible share a {where}: to part them would bring others"
+        " together earlier",
+        n=worst.excess,
+        where=worst.where,
+    )
