@@ -24,12 +24,17 @@ SAYS_WHAT_IT_IS_GIVEN = {
     "tournament_app/queries/history.py": "says again what an audit row kept",
     "tournament_app/queries/draw.py": "says again what the record of a draw kept",
 }
-FILLED_LATER = {"tournament_app/domain/reasons.py": "the figures first, then the name of an entry by whoever shows it"}
+FILLED_LATER = {
+    "tournament_app/domain/reasons.py": "the figures first, then the name of an entry by whoever shows it",
+    "tournament_app/domain/marks.py": "the figures first, then the name of an entry by whoever shows it",
+    "tournament_app/domain/swiss_check.py": "the points first, then the names of the entries by whoever shows it",
+}
 VIETNAMESE_IS_MEANT = {
     "tournament_app/documents/": "documents are Vietnamese",
     "tournament_app/exchange/": "recognises what delegations write",
     "tournament_app/domain/people.py": "the alphabet, and the titles put before a name",
     "tournament_app/domain/entries.py": "recognises a name's sex",
+    "tournament_app/domain/marks.py": "recognises a time written in words",
     "tournament_app/queries/entries.py": "recognises the words of an office's name, to shorten it",
     "tournament_app/queries/prints.py": "rows of documents",
     "tournament_app/queries/print_head.py": "rows of documents",
