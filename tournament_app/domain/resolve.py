@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 from tournament_app.domain.outcome import Kind, Outcome
-from tournament_app.domain.withdrawal import NOBODY_LEFT, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tournament_app.domain import standings
-    from tournament_app.domain.plan import Contest, Plan
+    from tournament_app.domain.plan import Across, Contest, Plan
 
 Sides = tuple[int | None, int | None]
 
@@ -41,6 +39,15 @@ class Rank(Protocol):
         """Order *members* by the contests *played*."""
 
 
+class Compare(Protocol):
+    """A comparison across groups: what is compared, who, and each group's members, best first, with its outcomes."""
+
+    def __call__(
+        self, across: Across, entries: tuple[int, ...], groups: Sequence[tuple[tuple[int, ...], tuple[Outcome, ...]]], /
+    ) -> Sequence[Standing]:
+        """Order *entries*, each of another group."""
+
+
 NOBODY = (Kind.BOTH_ABSENT, Kind.DISQUALIFIED)
 
 
@@ -57,12 +64,12 @@ class Resolved:
     """The state of an event.
 
     *sides*: entry ids of each contest; ``None`` is not known yet or, if *empty* has (contest, 0 or 1), nobody any more.
-    *tables*: the rows of each group, best first. *places*: entry id → final place as far as decided; a shared place is
-    given to each. *winners*: of decided knockout contests, also those won without play (a side is *empty*).
+    *idle*: contests that are not needed (a second final). *tables*: the rows of each group, best first, and under
+    ``#3`` those of a comparison across groups. *closed*: the groups and comparisons that are over.
+    *places*: entry id → final place as far as decided; a shared place is given to each.
+    *winners*: of decided knockout contests, also those won without play (a side is *empty*).
     *stale*: outcomes whose entries do not belong there (any more); they count as not played and pass to nobody.
-    *open*: contests between two known entries that are not over, whether being played or not yet. *counted*: contest →
-    the outcome that counts there, as stored or as it follows from a withdrawal. *struck*: contests of a group that
-    count for nobody because a side withdrew.
+    *open*: contests between two known entries that are not over, whether being played or not yet.
     *ranks*: settled group ranks ("A#2") → those who hold them. *known*: what each reference leads to.
     """
 
@@ -76,10 +83,10 @@ class Resolved:
     stale: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     ranks: dict[str, list[int]] = field(default_factory=dict)
-    counted: dict[str, Outcome] = field(default_factory=dict)
-    struck: set[str] = field(default_factory=set)
     known: dict[str, Coming] = field(default_factory=dict, repr=False)
     contests: dict[str, Contest] = field(default_factory=dict, repr=False)
+    idle: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
 
     @property
     def finished(self) -> bool:
@@ -89,6 +96,8 @@ class Resolved:
     def possible(self, ref: str) -> tuple[frozenset[int], frozenset[int]]:
         """The entries that may still stand on either side of the contest *ref*."""
         contest = self.contests[ref]
+        if ref in self.idle:
+            return frozenset(), frozenset()
         return self._reachable(contest.a), self._reachable(contest.b)
 
     def _reachable(self, side: str) -> frozenset[int]:
@@ -97,7 +106,8 @@ class Resolved:
             return frozenset() if entry is None else frozenset((entry,))
         group, is_rank, _ = side.partition("#")
         if is_rank:
-            return frozenset(self.numbers[number] for number in self.plan.groups[group] if number in self.numbers)
+            groups = (group,) if group else self.plan.groups
+            return frozenset().union(*(self._reachable(m) for name in groups for m in self.plan.members(name)))
         return frozenset() if side.isdigit() else frozenset().union(*self.possible(side[2:]))
 
 
@@ -106,94 +116,47 @@ def resolve(
     numbers: Mapping[int, int],
     outcomes: Mapping[str, Outcome],
     rank: Rank,
-    gone: Withdrawn = NOBODY_LEFT,
-    pins: Mapping[str, tuple[int, int]] | None = None,
+    compare: Compare | None = None,
 ) -> Resolved:
     """Move everybody through *plan*: *numbers* is draw number → entry id, *outcomes* is contest → what happened.
 
-    *rank* orders a group: its name, its members and the outcomes that count → rows, best first. When both sides of a
-    knockout contest are absent or disqualified nobody goes on: the next opponent passes without play, and the two share
-    the loser's place. A place of a group is taken only when the group is over and its rank settled. *gone* are those
-    who withdrew. *pins*: contest → the two entries the organiser lets meet there whatever the results say.
+    *rank* orders a group: its name, its members and the outcomes that count → rows, best first; *compare* orders those
+    of equal rank in different groups (needed where the plan has ``across``). When both sides of a knockout contest are
+    absent or disqualified nobody goes on: the next opponent passes without play, and the two share the loser's place.
+    A place of a group is taken only when the group is over and its rank settled.
     """
     known = {str(number): Coming(entry) for number, entry in numbers.items()}
-    left = Counter(contest.group for contest in plan.contests)
     at = Resolved(plan, numbers, known=known, contests={contest.ref: contest for contest in plan.contests})
-    stale = [ref for ref in outcomes if ref not in at.contests]
-    taken = {side for contest in plan.contests if contest.group for side in (contest.a, contest.b)}
+    groups = _Groups(at, outcomes, rank, compare) if plan.groups else None
+    stale, ready = [ref for ref in outcomes if ref not in at.contests], []
     for contest in plan.contests:
-        _pin(at, pins or {}, taken)
         ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
-        sides = at.sides[ref] = a.entry if a else None, b.entry if b else None
+        sides = at.sides[ref] = _sides(at, contest, a, b)
         outcome = outcomes.get(ref)
         if outcome and {outcome.a, outcome.b} != set(sides):
             stale.append(ref)
             outcome = None
-        if sides[0] is not None and sides[1] is not None and not contest.group:
-            outcome = gone.counts(sides[0], sides[1], outcome)
-        if outcome:
-            at.counted[ref] = outcome
-        if contest.group:
-            left[contest.group] -= 1
-            if not left[contest.group]:
-                _close_group(at, contest.group, rank, gone)
-        elif a and b:
+        if None not in sides and not (outcome and outcome.over):
+            ready.append(ref)
+        if a and b and ref not in at.idle:
             at.empty.update((ref, side) for side in (0, 1) if sides[side] is None)
+        if groups and contest.group:
+            groups.played(contest, outcome, over=bool(a and b) and (None in sides or bool(outcome and outcome.over)))
+        elif ref in at.idle:
+            known |= {f"W:{ref}": known[contest.a], f"L:{ref}": known[contest.b]}
+        elif a and b:
             known |= _after(ref, a, b, outcome)
-        taken |= {contest.a, contest.b}
     _give_places(at)
     at.winners.update((ref, to.entry) for ref in at.sides if (to := known.get(f"W:{ref}")) and to.entry is not None)
-    return replace(at, stale=tuple(stale), open=tuple(ref for ref in at.sides if _is_open(at, ref)))
+    return replace(at, stale=tuple(stale), open=tuple(ready))
 
 
-def _is_open(at: Resolved, ref: str) -> bool:
-    outcome = at.counted.get(ref)
-    return None not in at.sides[ref] and ref not in at.struck and not (outcome and outcome.over)
-
-
-def _pin(at: Resolved, pins: Mapping[str, tuple[int, int]], taken: set[str]) -> None:
-    """Let the organiser's sides meet: they change places with those the results bring there, so nobody is doubled.
-
-    An entry that waits nowhere (it is in a contest not decided, or plays on elsewhere already) cannot be put anywhere.
-    """
-    for ref, entries in pins.items():
-        contest = at.contests.get(ref)
-        for side, entry in zip((contest.a, contest.b), entries, strict=True) if contest else ():
-            here = at.known.get(side)
-            there = next((one for one, to in at.known.items() if to.entry == entry and one not in taken), None)
-            if side in taken or here is None or here.entry in (None, entry) or there is None:
-                continue
-            for at_ref, other in ((side, entry), (there, here.entry)):
-                at.known[at_ref] = replace(at.known[at_ref], entry=other)
-                if at_ref in at.ranks:
-                    at.ranks[at_ref] = [other]
-
-
-def _close_group(at: Resolved, group: str, rank: Rank, gone: Withdrawn) -> None:
-    """The table of *group*; once its contests are over, each settled rank that is one entry's alone is known."""
-    refs = [contest.ref for contest in at.plan.contests if contest.group == group]
-    early = gone.early([(at.sides[ref], at.counted.get(ref)) for ref in refs])
-    over: dict[str, Outcome] = {}
-    for ref in refs:
-        a, b = at.sides[ref]
-        if a is None or b is None:
-            continue
-        if gone.strikes(a, b, at.counted.get(ref), early):
-            at.struck.add(ref)
-        elif (outcome := gone.counts(a, b, at.counted.get(ref))) is not None:
-            at.counted[ref] = outcome
-            if outcome.over:
-                over[ref] = outcome
-    members = tuple(at.numbers[number] for number in at.plan.groups[group] if number in at.numbers)
-    table = at.tables[group] = gone.ranked(cast("Sequence[standings.Standing]", rank(group, members, over)), early)
-    if len(over) < sum(ref not in at.struck for ref in refs):
-        return
-    holders = Counter(row.rank for row in table)
-    for row in table:
-        if row.settled:
-            at.ranks.setdefault(f"{group}#{row.rank}", []).append(row.entry)
-            if holders[row.rank] == 1:
-                at.known[f"{group}#{row.rank}"] = Coming(row.entry)
+def _sides(at: Resolved, contest: Contest, a: Coming | None, b: Coming | None) -> Sides:
+    """Who meets in *contest*; nobody where the first side of the contest it depends on has won that."""
+    if contest.unless and a and b and a.entry is not None and a.entry == at.sides[contest.unless][0]:
+        at.idle.add(contest.ref)
+        return None, None
+    return a.entry if a else None, b.entry if b else None
 
 
 def _after(ref: str, a: Coming, b: Coming, outcome: Outcome | None) -> dict[str, Coming]:
@@ -213,3 +176,80 @@ def _give_places(at: Resolved) -> None:
         to = at.known.get(ref, Coming())
         holders = at.ranks.get(ref, to.out if to.entry is None else (to.entry, *to.out))
         at.places.update((entry, place) for entry in holders)
+
+
+class _Groups:
+    """The groups of an event while its contests go by: what counts in each, and how many are still to come."""
+
+    def __init__(self, at: Resolved, outcomes: Mapping[str, Outcome], rank: Rank, compare: Compare | None) -> None:
+        self.at, self.plan, self.outcomes, self.rank, self.compare = at, at.plan, outcomes, rank, compare
+        self.counted: dict[str, dict[str, Outcome]] = {name: {} for name in at.plan.tables}
+        self.left = Counter(contest.group for contest in at.plan.contests)
+        self.waiting = {group for group, rounds in at.plan.rounds.items() if self._rounds(group) < rounds}
+        for group in at.plan.rounds:
+            if not self.left[group]:
+                self._table(group)
+
+    def _rounds(self, group: str) -> int:
+        return max((contest.round for contest in self.plan.contests if contest.group == group), default=0)
+
+    def played(self, contest: Contest, outcome: Outcome | None, *, over: bool) -> None:
+        """*contest* goes by: it counts if it has an *outcome*, and is *over* even without one if a side is nobody."""
+        group = contest.group
+        self.left[group] -= 1
+        if not over:
+            self.waiting.add(group)
+        elif outcome:
+            self.counted[group][contest.ref] = outcome
+        if not self.left[group]:
+            self._table(group)
+
+    def _table(self, group: str) -> None:
+        """The table of *group*; once it is over, each settled rank that is one entry's alone is known."""
+        at = self.at
+        comings = [coming for member in self.plan.members(group) if (coming := at.known.get(member))]
+        members = tuple(coming.entry for coming in comings if coming.entry is not None)
+        counted = self._carried(group, members) | self.counted[group]
+        table = at.tables[group] = tuple(self.rank(group, members, counted))
+        if group in self.waiting:
+            return
+        self._settle(group, f"{group}#", table)
+        nobody = [coming for coming in comings if coming.entry is None]
+        at.known.update((f"{group}#{n}", coming) for n, coming in enumerate(nobody, len(members) + 1))
+        if self.plan.across and at.closed >= self.plan.groups.keys():
+            for one in self.plan.across if group in self.plan.groups else ():
+                self._across(one)
+
+    def _carried(self, group: str, members: tuple[int, ...]) -> dict[str, Outcome]:
+        """What the members of a later group played against each other before, where that counts."""
+        if group not in self.plan.carried:
+            return {}
+        here = set(members)
+        return {r: o for name in self.plan.groups for r, o in self.counted[name].items() if {o.a, o.b} <= here}
+
+    def _settle(self, scope: str, prefix: str, table: tuple[Standing, ...]) -> None:
+        self.at.closed.add(scope)
+        holders = Counter(row.rank for row in table)
+        for row in table:
+            if row.settled:
+                self.at.ranks.setdefault(f"{prefix}{row.rank}", []).append(row.entry)
+                if holders[row.rank] == 1:
+                    self.at.known[f"{prefix}{row.rank}"] = Coming(row.entry)
+
+    def _across(self, one: Across) -> None:
+        """Those of equal rank compared; a table of allocation needs no more than the set of their groups."""
+        at, names = self.at, [n for n, members in self.plan.groups.items() if len(members) >= one.rank]
+        ranked = {coming.entry: n for n in names if (coming := at.known.get(f"{n}#{one.rank}")) and coming.entry}
+        if len(ranked) < len(names) or self.compare is None:
+            return
+        groups = [
+            (tuple(row.entry for row in at.tables[name]), tuple(self.counted[name].values()))
+            for name in self.plan.groups
+        ]
+        table = at.tables[one.scope] = tuple(self.compare(one, tuple(ranked), groups))
+        self._settle(one.scope, f"{one.scope}/", table)
+        best = [row.entry for row in table if row.rank <= one.best]
+        if one.slots and len(best) == one.best:
+            of_group = {ranked[entry]: entry for entry in best}
+            sent = one.table["".join(sorted(of_group))]
+            at.known.update((side, Coming(of_group[group])) for side, group in zip(one.going, sent, strict=True))
