@@ -59,7 +59,7 @@ def compare_across(
     tallies = [tally(group.members, group.outcomes, ranking, scoring, decided) for group in every]
     size = min((len(group.members) for group in every), default=0)
     if how == "drop_last":
-        tallies = [_smaller(counted, group.members[:size]) for counted, group in zip(tallies, every, strict=True)]
+        tallies = [counted.only(group.members[:size]) for counted, group in zip(tallies, every, strict=True)]
     return compared(tallies, candidates, ranking, how, lots)
 
 
@@ -107,12 +107,6 @@ def flattened(ranking: Ranking) -> tuple[str, ...]:
     """The criteria of *ranking* in order, each once, those of its blocks as criteria over all matches."""
     steps = (step if isinstance(step, tuple) else (step,) for step in ranking.criteria)
     return tuple(dict.fromkeys(code for step in steps for code in step if code not in DIRECT))
-
-
-def _smaller(counted: Tally, kept: tuple[int, ...]) -> Tally:
-    """*counted* without the matches against those that are not *kept*; deductions stay."""
-    part = counted.among(kept)
-    return Tally(kept, part.matches, counted.absent, counted.adjustments, counted.given)
 
 
 def _per_match(criterion: Criterion, played: Mapping[int, int]) -> Criterion:

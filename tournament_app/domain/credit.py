@@ -210,6 +210,10 @@ class Tally:
         part.whole = self.whole
         return part
 
+    def only(self, kept: Sequence[int]) -> Tally:
+        """The same without the matches against those that are not *kept*; deductions stay."""
+        return Tally(kept, self.among(kept).matches, self.absent, self.adjustments, self.given)
+
     def adjusted(self, entry: int, kind: str) -> tuple[Adjustment, ...]:
         """What the organiser decided of one *kind* for *entry*."""
         return tuple(one for one in self.adjustments if one.entry == entry and one.kind == kind)
@@ -258,7 +262,7 @@ def match_of(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mappi
     unfinished = outcome.kind in GAVE_UP and winner is not None
     if unfinished:
         games = completed(scoring, games, int(winner == outcome.b))
-    elif outcome.detail.kicks:
+    elif outcome.detail.kicks and all(own == other for own, other in games):
         winner = None  # kicks from the mark are no goals (IFAB 10.3): in a table it is a draw
     won = lost = scored = suffered = 0
     for own, other in _counted(games, scoring) if scoring.tie_break else games:

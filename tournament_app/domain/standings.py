@@ -42,8 +42,9 @@ class Ranking(_Data):
     *win_close* and *loss_close* hold when the match went to its last possible game (volleyball 3-2-1-0). A loss without
     play is worth *loss_unplayed* (0 if not said), one by retirement or disqualification *loss_unfinished* (as any loss
     if not said). *unfinished*: ``complete`` credits the other side with what it still needed, ``delete`` strikes out
-    all results of who did not finish (BWF GCR 16.2.5). ``straight`` a win in straight sets whose games do not count (ATP 4.01 C.4).
-    *cards*: conduct points that a yellow card, a second yellow, a red and a yellow followed by a red cost.
+    all results of who did not finish (BWF GCR 16.2.5), ``straight`` is a win in straight sets whose games do not count
+    (ATP 4.01 C.4). *cards*: conduct points that a yellow card, a second yellow, a red and a yellow followed by a red
+    cost.
     *source*: the rule it is taken from. *scoring*: the scoring rule it goes with.
     """
 

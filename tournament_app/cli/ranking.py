@@ -1,0 +1,194 @@
+"""``rank``: tables by any rule set from a small JSON of matches, for anyone who wants to check the program."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tournament_app import paths
+from tournament_app.cli.answer import Answer
+from tournament_app.cli.verb import Verb
+from tournament_app.domain.across import compared
+from tournament_app.domain.medals import UnitRow, ranked
+from tournament_app.domain.rules import Scoring
+from tournament_app.domain.standings import Ranking, rows_of
+from tournament_app.domain.tiebreaks import number_words
+from tournament_app.errors import Unavailable, refuse
+from tournament_app.exchange.rank_json import ROWS, read
+from tournament_app.queries.results import criteria_words
+from tournament_app.words import LANGUAGES, Text, language, tr
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from tournament_app.domain.standings import Standing
+    from tournament_app.exchange.rank_json import Asked, Group
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = paths.resource("cli", f"rank.{language()}.txt").read_text(encoding="utf-8")
+    parser.add_argument("file", nargs="?", default="-", help=tr("JSON of the matches; - or nothing: standard input"))
+    parser.add_argument("--rules", metavar=tr("NAME"), help=tr("the rule set; --list names them"))
+    parser.add_argument("--list", action="store_true", help=tr("the rule sets and their criteria in order"))
+
+
+def _rank(args: Namespace) -> Answer:
+    rankings = catalogue("ranking", Ranking)
+    if args.list:
+        return _listed(rankings)
+    document = _document(args.file)
+    rules = args.rules or (document.get("rules") if isinstance(document, dict) else None)
+    if rules == "medals":
+        return _printed(_medals(document))
+    asked = read(document, rankings, catalogue("scoring", Scoring), args.rules)
+    if asked.ignored:
+        print(tr("Keys that mean nothing here: {keys}", keys=", ".join(sorted(asked.ignored))), file=sys.stderr)
+    return _printed(_answered(asked))
+
+
+def catalogue(kind: str, rule: type[Any]) -> dict[str, Any]:
+    """The rules of one *kind* that come with the program, by code."""
+    files = sorted(paths.database("catalogue", kind).glob("*.toml"))
+    return {file.stem: rule.of(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files}
+
+
+def _document(file: str) -> Any:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Unavailable(Text("{file} cannot be read: {why}", file=file, why=error.strerror or "")) from error
+    except UnicodeDecodeError as error:
+        raise refuse("bad_json", Text("{file} is not text in UTF-8.", file=file)) from error
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise refuse(
+            "bad_json",
+            Text(
+                "This is no JSON: line {line}, column {column}: {why}",
+                line=error.lineno,
+                column=error.colno,
+                why=error.msg,
+            ),
+        ) from error
+
+
+def _answered(asked: Asked) -> Any:
+    tables = {group.name: _table(asked.ranking, group) for group in asked.groups}
+    if len(asked.groups) == 1 and not asked.across:
+        return _rows(tables[asked.groups[0].name], asked.groups[0])
+    answer: dict[str, Any] = {
+        "groups": {group.name: _rows(tables[group.name], group) for group in asked.groups},
+    }
+    if asked.across:
+        answer["across"] = _across(asked, tables)
+    return answer
+
+
+def _table(ranking: Ranking, group: Group) -> tuple[Standing, ...]:
+    return rows_of(group.tally, ranking, group.lots)
+
+
+def _across(asked: Asked, tables: Mapping[str, Sequence[Standing]]) -> list[dict[str, Any]]:
+    """Those in one place of their groups, compared; *take* of them go on."""
+    place, how = asked.across.get("place", 3), asked.across.get("how", "normalised")
+    if not isinstance(place, int) or place < 1 or how not in ("plain", "normalised", "drop_last"):
+        raise refuse("bad_matches", Text("across: place is a whole number, how is plain, normalised or drop_last"))
+    names = {entry: name for group in asked.groups for entry, name in group.names.items()}
+    home = {entry: group.name for group in asked.groups for entry in group.names}
+    size = min((len(group.names) for group in asked.groups), default=0)
+    tallies = [
+        group.tally.only([row.entry for row in tables[group.name][:size]]) if how == "drop_last" else group.tally
+        for group in asked.groups
+    ]
+    candidates = [rows[place - 1].entry for rows in tables.values() if len(rows) >= place]
+    lots = tuple(entry for group in asked.groups for entry in group.lots)
+    rows = compared(tallies, candidates, asked.ranking, how, lots)
+    take = asked.across.get("take")
+    return [
+        {
+            **_row(row, names),
+            "group": home[row.entry],
+            **({"through": n <= take} if isinstance(take, int) else {}),
+        }
+        for n, row in enumerate(rows, 1)
+    ]
+
+
+def _rows(rows: Sequence[Standing], group: Group) -> list[dict[str, Any]]:
+    return [_row(row, group.names) for row in rows]
+
+
+def _row(row: Standing, names: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "rank": row.rank,
+        "team": names[row.entry],
+        "settled": row.settled,
+        "played": row.played,
+        "won": row.won,
+        "drawn": row.drawn,
+        "lost": row.lost,
+        "points": _number(row.points),
+        "games_for": row.games_for,
+        "games_against": row.games_against,
+        "points_for": row.points_for,
+        "points_against": row.points_against,
+        "decided_by": row.reason.code,
+        **{f"reason_{code}": row.reason.say(names, code) for code in LANGUAGES},
+    }
+
+
+def _number(value: Fraction) -> int | str:
+    return int(value) if value.denominator == 1 else str(value)
+
+
+def _medals(document: Any) -> list[dict[str, Any]]:
+    """A medal table: gold, then silver, then bronze; equal ones share the rank and the next skips."""
+    rows = next((document[key] for key in ROWS if key in document), None) if isinstance(document, dict) else document
+    if isinstance(rows, dict):
+        rows = [[team, *(one.values() if isinstance(one, dict) else one)] for team, one in rows.items()]
+    units = []
+    for n, row in enumerate(rows if isinstance(rows, list) else [None], 1):
+        parts = (
+            [row.get("team") or row.get("name"), *(row.get(medal, 0) for medal in ("gold", "silver", "bronze"))]
+            if isinstance(row, dict)
+            else row
+        )
+        if not isinstance(parts, list) or len(parts) < 4 or not all(isinstance(part, int) for part in parts[1:4]):
+            raise refuse("bad_matches", Text("rows[{n}]: write team, gold, silver and bronze", n=n))
+        units.append(UnitRow(0, str(parts[0]), *parts[1:4]))
+    return [
+        {"rank": row.rank, "team": row.unit, "gold": row.gold, "silver": row.silver, "bronze": row.bronze}
+        for row in ranked(units, "medals")
+    ]
+
+
+def _listed(rankings: Mapping[str, Ranking]) -> Answer:
+    data = [
+        {
+            "name": code,
+            "title": rule.name,
+            "source": rule.source,
+            "win": number_words(rule.win),
+            "draw": number_words(rule.draw),
+            "loss": number_words(rule.loss),
+            "criteria": rule.data()["criteria"],
+            "words": [str(text) for text in criteria_words(rule)],
+        }
+        for code, rule in rankings.items()
+    ]
+    return _printed(data)
+
+
+def _printed(data: Any) -> Answer:
+    return Answer(data, json.dumps(data, ensure_ascii=False, indent=1).splitlines())
+
+
+VERBS = (Verb("rank", Text("ranks a table of matches given as JSON, with the reason of each rank"), _arguments, _rank),)

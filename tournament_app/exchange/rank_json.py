@@ -1,0 +1,385 @@
+"""Tables asked for in JSON: matches of one group or of several, a rule set, and what counts beside the matches.
+
+``cli/ranking.py`` documents the form. What is read here becomes tallies of the domain; nothing is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from tournament_app.domain.credit import Adjustment, Match, Sums, Tally, gave_up, values_of
+from tournament_app.domain.outcome import Kind, Outcome
+from tournament_app.domain.rules import Scoring
+from tournament_app.domain.standings import Ranking
+from tournament_app.exchange.match_json import KEYS, Reader, first_of, sides, wrong
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tournament_app.domain.credit import AdjustmentKind
+
+GOALS = Scoring("goals", "goals", "goals")
+PLAYED = {"goals": GOALS, "handball": replace(GOALS, forfeit=10), "basketball": replace(GOALS, forfeit=20)}
+ROWS = ("rows", "table", "participants", "standings")
+ANNULLED, WITHDRAWN = ("annulled",), ("withdrawn", "did_not_complete")
+BESIDE = ("deductions", "conduct", "positions", "weights", "lots", "cards", *ANNULLED, *WITHDRAWN)
+TOP = frozenset(
+    ("rules", "rule", "change", "scoring", "teams", "matches", "groups", "carried", "across", "group", "name", *BESIDE, *ROWS)
+)
+COLUMNS = {
+    "won": ("won", "W", "wins", "w"),
+    "drawn": ("drawn", "D", "draws", "d"),
+    "lost": ("lost", "L", "losses", "l"),
+    "scored": ("for", "GF", "goals_for", "scored", "points_for"),
+    "suffered": ("against", "GA", "goals_against", "conceded", "points_against"),
+    "games_won": ("games_for", "sets_won", "games_won"),
+    "games_lost": ("games_against", "sets_lost", "games_lost"),
+    "points": ("points", "Pts", "pts"),
+}
+ADJUSTED: dict[str, tuple[AdjustmentKind, int]] = {
+    "deductions": ("points", -1),
+    "positions": ("position", 1),
+    "conduct": ("conduct", 1),
+    "weights": ("weight", 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group to be ranked: its name, its teams by entry, and what counts of it."""
+
+    name: str
+    names: Mapping[int, str]
+    tally: Tally
+    lots: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Asked:
+    """What a document asks for. *ignored*: keys that mean nothing here."""
+
+    ranking: Ranking
+    groups: list[Group] = field(default_factory=list)
+    across: dict[str, Any] = field(default_factory=dict)
+    ignored: set[str] = field(default_factory=set)
+
+
+class Stated(Tally):
+    """Figures stated row by row instead of matches."""
+
+    def __init__(self, sums: Mapping[int, Sums], adjustments: Iterable[Adjustment]) -> None:
+        decided = tuple(adjustments)
+        super().__init__(sums, (), (), decided, values_of(decided))
+        self.sums.update(sums)
+        for one in decided:
+            if one.kind == "points":
+                self.sums[one.entry].points += one.value
+        self.over = True
+
+
+def read(
+    document: Any, rankings: Mapping[str, Ranking], scorings: Mapping[str, Scoring], rules: str | None = None
+) -> Asked:
+    """What *document* asks for by one of *rankings*, *rules* before what it names itself."""
+    if isinstance(document, list):
+        document = {"matches": document}
+    if not isinstance(document, dict):
+        wrong("JSON", Text("an object with the key matches, rows or groups is needed"))
+    asked = Asked(_ranking(document, rankings, rules))
+    _known(document, TOP, "JSON", asked.ignored)
+    number = iter(range(1, 1_000_000))
+    for name, part, where in _groups(document):
+        asked.groups.append(_group(name, part, where, _scoring(document, part, asked.ranking, scorings), asked, number))
+    across = document.get("across")
+    asked.across = across if isinstance(across, dict) else {"place": across} if across else {}
+    return asked
+
+
+def _ranking(document: Mapping[str, Any], rankings: Mapping[str, Ranking], rules: str | None) -> Ranking:
+    said = rules or first_of(document, ("rules", "rule"))
+    change = document.get("change") or {}
+    if isinstance(said, dict):
+        return Ranking.of({"code": "own", "name": "own", **said, **change})
+    if said is None:
+        wrong("rules", Text("say by which rules: --rules NAME, or the key rules; --list names them"))
+    if said not in rankings:
+        wrong(
+            "rules", Text("no ranking rule is called {name}; there are: {names}", name=said, names=", ".join(rankings))
+        )
+    if not isinstance(change, dict):
+        wrong("change", Text("must be an object"))
+    return Ranking.of({**rankings[said].data(), **change}) if change else rankings[said]
+
+
+def _scoring(
+    document: Mapping[str, Any], part: Mapping[str, Any], rule: Ranking, known: Mapping[str, Scoring]
+) -> Scoring:
+    """The scoring named, else that of the rule set with as many games as the matches show."""
+    said = document.get("scoring")
+    if isinstance(said, dict):
+        return Scoring.of({"code": "own", "name": "own", **said})
+    code = said or rule.scoring or "goals"
+    every = {**known, **PLAYED}
+    if code not in every:
+        if said:
+            wrong("scoring", Text("no scoring is called {name}; there are: {names}", name=said, names=", ".join(every)))
+        code = "goals"
+    found = every[code]
+    if said or found.kind != "games":
+        return found
+    most = max((_most_won(match) for match in part.get("matches") or () if isinstance(match, dict)), default=0)
+    return replace(found, best_of=2 * most - 1) if most else found
+
+
+def _most_won(match: Mapping[str, Any]) -> int:
+    """How many games the winner of *match* has, 0 where it does not say."""
+    if first_of(match, ("rubbers", "matches", "ties")) is not None:
+        return 0
+    said = first_of(match, ("sets", "games"))
+    if isinstance(said, str):
+        said = [
+            [int(n) for n in game.split("-")]
+            for game in said.replace(":", "-").replace(",", " ").split()
+            if "-" in game
+        ]
+        said = said[0] if len(said) == 1 else said
+    if not isinstance(said, list) or not said:
+        return 0
+    if all(isinstance(n, int) for n in said):
+        return max(said) if max(said) <= 5 else 0
+    pairs = [one for one in said if isinstance(one, list) and len(one) == 2 and all(isinstance(n, int) for n in one)]
+    return max(sum(a > b for a, b in pairs), sum(b > a for a, b in pairs)) if pairs else 0
+
+
+def _groups(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Name, content and place of each group: under ``groups``, by the key ``group`` of matches and rows, or the one."""
+    said = document.get("groups")
+    if said is not None:
+        items = said.items() if isinstance(said, dict) else ((_title(one, n), one) for n, one in enumerate(said, 1))
+        for name, part in items:
+            body = {"matches": part} if isinstance(part, list) else part
+            if not isinstance(body, dict):
+                wrong(f"groups.{name}", Text("must be an object"))
+            yield str(name), {**_shared(document), **body}, f"groups.{name}."
+        return
+    named: dict[str, dict[str, Any]] = {}
+    for key in ("matches", *ROWS):
+        for item in document.get(key) or ():
+            if isinstance(item, dict) and item.get("group") is not None and key == "matches":
+                named.setdefault(str(item["group"]), {}).setdefault(key, []).append(item)
+    if len(named) > 1:
+        for name, part in sorted(named.items()):
+            yield name, {**_shared(document), **part}, f"group {name}: "
+    else:
+        yield next(iter(named), ""), dict(document), ""
+
+
+def _title(group: Any, n: int) -> str:
+    return str(group.get("name") or group.get("group") or n) if isinstance(group, dict) else str(n)
+
+
+def _shared(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What holds for the teams of every group, whoever they are."""
+    return {key: document[key] for key in BESIDE if key in document}
+
+
+def _group(
+    name: str, part: Mapping[str, Any], where: str, scoring: Scoring, asked: Asked, number: Iterator[int]
+) -> Group:
+    _known(part, TOP, where or "JSON", asked.ignored)
+    if (rows := first_of(part, ROWS)) is not None and "matches" not in part:
+        return _stated(name, rows, part, where, number)
+    matches = [*_list(part, "matches", where), *_list(part, "carried", where)]
+    ids = {team: next(number) for team in _teams(part, matches, where)}
+    if not ids:
+        wrong(where or "JSON", Text("there are no matches"))
+    reader = Reader(ids, asked.ranking, scoring)
+    adjustments = list(_adjustments(part, ids, where))
+    read_matches = []
+    cards: dict[int, int] = {}
+    for n, given in enumerate(matches, 1):
+        place = f"{where}matches[{n}]"
+        match = reader.match(given, place)
+        _known(given, KEYS, place, asked.ignored)
+        if not given.get("annulled"):
+            read_matches.append((match, bool(given.get("neutral"))))
+            _add_cards(cards, given.get("cards"), match, ids, asked.ranking, place)
+    _add_cards(cards, part.get("cards"), None, ids, asked.ranking, f"{where}cards")
+    adjustments += [Adjustment(entry, "conduct", -cost) for entry, cost in cards.items()]
+    withdrawn = [reader.entry(team, f"{where}withdrawn") for team in first_of(part, WITHDRAWN) or ()]
+    counted = _tally(reader, read_matches, adjustments, withdrawn)
+    return Group(name, {entry: team for team, entry in ids.items()}, counted, _lots(part, ids))
+
+
+def _tally(
+    reader: Reader, matches: list[tuple[Match | Outcome, bool]], adjustments: list[Adjustment], withdrawn: list[int]
+) -> Tally:
+    """All that counts; who has *withdrawn* loses what was not played, or all is deleted where the rule does that."""
+    absent = {one.entry for one in adjustments if one.kind == "annulled"}
+    met = {frozenset(match_sides(match)) for match, _ in matches}
+    for out in withdrawn:
+        for other in reader.ids.values():
+            if other != out and frozenset((out, other)) not in met:
+                met.add(frozenset((out, other)))
+                both = other in withdrawn
+                kind = Kind.BOTH_ABSENT if both else Kind.WALKOVER
+                matches.append((Outcome(out, other, kind, (), None if both else other), False))
+    if reader.ranking.unfinished == "delete":
+        absent.update(withdrawn)
+        absent.update(out for match, _ in matches if isinstance(match, Outcome) for out in gave_up(match))
+    counted = [
+        reader.counted(match, neutral=neutral) for match, neutral in matches if not absent & set(match_sides(match))
+    ]
+    return Tally(reader.ids.values(), counted, absent, adjustments, values_of(adjustments))
+
+
+def match_sides(match: Match | Outcome) -> tuple[int, int]:
+    """The two entries that met."""
+    return match.a, match.b
+
+
+def _teams(part: Mapping[str, Any], matches: list[Any], where: str) -> list[str]:
+    """The names of the teams, as listed or as they come up in the matches."""
+    listed = _list(part, "teams", where)
+    names = [str(one.get("name") or one.get("team")) if isinstance(one, dict) else str(one) for one in listed]
+    if names:
+        return list(dict.fromkeys(names))
+    met = [name for n, match in enumerate(matches, 1) for name in sides(match, f"{where}matches[{n}]")]
+    out = [str(name) for name in first_of(part, WITHDRAWN) or ()]
+    return list(dict.fromkeys([*met, *out]))
+
+
+def _adjustments(part: Mapping[str, Any], ids: Mapping[str, int], where: str) -> Iterator[Adjustment]:
+    """Deductions, annulled teams, conduct, positions and weights of the teams of this group."""
+    for key, (kind, sign) in ADJUSTED.items():
+        for name, value, reason in _by_team(part.get(key), f"{where}{key}"):
+            if name in ids:
+                yield Adjustment(ids[name], kind, sign * _exact(value, f"{where}{key}.{name}"), reason)
+    for name, _, reason in _by_team(first_of(part, ANNULLED), f"{where}annulled"):
+        if name in ids:
+            yield Adjustment(ids[name], "annulled", 0, reason)
+    for one in _list(part, "teams", where):
+        for key, kind in (("position", "position"), ("conduct", "conduct"), ("weight", "weight"), ("points", "points")):
+            if isinstance(one, dict) and one.get(key) is not None:
+                name = str(one.get("name") or one.get("team"))
+                yield Adjustment(ids[name], kind, _exact(one[key], f"{where}teams.{name}.{key}"))
+
+
+def _by_team(said: Any, where: str) -> Iterator[tuple[str, Any, str]]:
+    """(team, value, reason) of ``{"A": 3}``, ``["A"]`` or ``[{"team": "A", "points": 3, "reason": "…"}]``."""
+    if said is None:
+        return
+    items = said.items() if isinstance(said, dict) else ((None, one) for one in said) if isinstance(said, list) else ()
+    if not isinstance(said, (dict, list)):
+        wrong(where, Text("must be a list"))
+    for name, one in items:
+        if isinstance(one, dict):
+            value = first_of(one, ("points", "value", "position", "weight", "conduct"))
+            yield (
+                str(name or one.get("team") or one.get("name")),
+                0 if value is None else value,
+                str(one.get("reason") or ""),
+            )
+        elif name is None:
+            yield str(one), 0, ""
+        else:
+            yield str(name), one, ""
+
+
+def _exact(said: Any, where: str) -> int | Fraction:
+    """A number, exact: 3, 0.5 or ``"1/2"``."""
+    try:
+        value = Fraction(str(said))
+    except (ValueError, ZeroDivisionError):
+        wrong(where, Text("“{said}” is no number", said=said))
+    return int(value) if value.denominator == 1 else value
+
+
+def _add_cards(
+    cards: dict[int, int], said: Any, match: Match | Outcome | None, ids: Mapping[str, int], rule: Ranking, where: str
+) -> None:
+    """Add the conduct points that *said* costs: two lists of a match (home, away), or a list by team."""
+    if not said:
+        return
+    pair = match_sides(match) if match else ()
+    if isinstance(said, list):
+        if len(said) != 2 or not pair:
+            _bad_cards(said, where)
+        each = dict(zip(pair, said, strict=True))
+    elif isinstance(said, dict):
+        each = {}
+        for name, one in said.items():
+            at = {"home": 0, "a": 0, "away": 1, "b": 1}.get(name) if pair and name not in ids else None
+            if at is None and name not in ids:
+                continue
+            each[ids[name] if at is None else pair[at]] = one
+    else:
+        _bad_cards(said, where)
+    for entry, one in each.items():
+        cards[entry] = cards.get(entry, 0) + _cost(one, rule, where)
+
+
+def _cost(said: Any, rule: Ranking, where: str) -> int:
+    """Conduct points of yellow cards, second yellows, reds, and yellows followed by a red."""
+    if isinstance(said, dict):
+        kinds = (
+            ("yellow", "Y"),
+            ("second_yellow", "indirect_red", "2Y"),
+            ("red", "direct_red", "R"),
+            ("yellow_red", "YR"),
+        )
+        said = [first_of(said, keys) or 0 for keys in kinds]
+    if not isinstance(said, list) or len(said) > 4 or not all(isinstance(n, int) and n >= 0 for n in said):
+        _bad_cards(said, where)
+    return sum(n * cost for n, cost in zip(said, rule.cards, strict=False))
+
+
+def _bad_cards(said: Any, where: str) -> NoReturn:
+    wrong(where, Text("“{said}” are no cards; write [[yellow, second yellow, red, yellow and red], [...]]", said=said))
+
+
+def _stated(name: str, rows: Any, part: Mapping[str, Any], where: str, number: Iterator[int]) -> Group:
+    """A group whose figures are stated row by row."""
+    if isinstance(rows, dict):
+        rows = [{"team": team, **figures} for team, figures in rows.items()]
+    sums: dict[int, Sums] = {}
+    ids: dict[str, int] = {}
+    for n, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or first_of(row, ("team", "name")) is None:
+            wrong(f"{where}rows[{n}]", Text("a row is an object with the key team"))
+        entry = ids.setdefault(str(first_of(row, ("team", "name"))), next(number))
+        one = sums[entry] = Sums()
+        for field_name, keys in COLUMNS.items():
+            setattr(one, field_name, _exact(first_of(row, keys) or 0, f"{where}rows[{n}].{keys[0]}"))
+    adjustments = list(_adjustments({**part, "teams": rows_with(rows)}, ids, where))
+    return Group(name, {entry: team for team, entry in ids.items()}, Stated(sums, adjustments), _lots(part, ids))
+
+
+def rows_with(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with what they say beside their figures: position, conduct, weight."""
+    return [{key: row.get(key) for key in ("name", "team", "position", "conduct", "weight")} for row in rows]
+
+
+def _lots(part: Mapping[str, Any], ids: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(ids[str(team)] for team in part.get("lots") or () if str(team) in ids)
+
+
+def _list(part: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    said = part.get(key)
+    if said is not None and not isinstance(said, list):
+        wrong(f"{where}{key}", Text("must be a list"))
+    return said or []
+
+
+def _known(given: Mapping[str, Any], keys: frozenset[str], where: str, ignored: set[str]) -> None:
+    """Note keys that mean nothing; refuse one that is most likely misspelt."""
+    for key in given:
+        if key in keys:
+            continue
+        if close := get_close_matches(key, keys, 1, 0.8):
+            wrong(where, Text("there is no key “{key}”; did you mean “{other}”?", key=key, other=close[0]))
+        ignored.add(key)
