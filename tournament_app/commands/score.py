@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.outcome import Games, Kind, Outcome
+from tournament_app.commands.later import settling, unpin
+from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import check_score, outcome_of, score_words
 from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.queries.event_state import EventState, event_frame, event_state
+from tournament_app.queries.later import settle_later
 from tournament_app.queries.matches import MatchRow, match_row, match_rows
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from tournament_app.queries.later import Later
     from tournament_app.store.rowlog import Reading, Rows
 
 
@@ -24,7 +27,8 @@ class RecordScore:
     *games* as (side a, side b); *loser* is 0 or 1, the side that walked over, retired or was disqualified. A score the
     sport's rules do not know needs *override*, the reason why it stands. *sides* are the entries the referee saw: if
     they are others by now, the score is refused instead of being given to somebody else. A correction that would take
-    the sides from matches already played downstream is refused with their list unless *voids* agrees to it.
+    the sides from matches already played downstream is refused with their list unless *later* chose what becomes of
+    each, or *voids* agrees to delete them. *detail* is what games cannot say: kicks, tie-breaks, who was sent on.
     """
 
     event_id: int
@@ -35,6 +39,8 @@ class RecordScore:
     override: str = ""
     sides: tuple[int, int] | None = None
     voids: bool = False
+    detail: Detail = NO_DETAIL
+    later: tuple[Later, ...] | None = ()
 
     def words(self) -> Text:
         """What history shows."""
@@ -68,10 +74,12 @@ class RecordScore:
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
         if row is None:
             rows.add("result", event_id=self.event_id, contest=self.contest, **values)
-        else:
-            if not self.voids:
-                refuse_to_void(rows, self.event_id, self.contest, outcome)
-            rows.change("result", row["id"], **values)
+            return outcome
+        with settling(rows, self.later, event_id=self.event_id, voids=self.voids):
+            if row is None:
+                rows.add("result", event_id=self.event_id, contest=self.contest, **values)
+            else:
+                rows.change("result", row["id"], **values)
         return outcome
 
     def outcome(self, state: EventState, sides: tuple[int, int]) -> Outcome:
@@ -118,12 +126,13 @@ class ClearResult:
 
     def apply(self, rows: Rows) -> None:
         """Refuses, as a correction does, to take the sides from matches already played."""
+    later: tuple[Later, ...] | None = ()
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
         if row is None:
             raise refuse("no_result", Text("This match has no result."))
-        if not self.voids:
-            refuse_to_void(rows, self.event_id, self.contest, None)
-        rows.remove("result", row["id"])
+        with settling(rows, self.later, event_id=self.event_id, voids=self.voids):
+            unpin(rows, self.event_id, self.contest)
+            rows.remove("result", row["id"])
 
 
 @dataclass(frozen=True)
@@ -163,15 +172,18 @@ class DrawLots:
 
     def apply(self, rows: Rows) -> None:
         """Refuses entries that are not of this group."""
+    voids: bool = False
+    later: tuple[Later, ...] | None = ()
         state = event_state(rows, self.event_id)
         members = {state.numbers[n] for n in (state.plan.groups.get(self.scope, ()) if state.plan else ())}
         if not self.order or not set(self.order) <= members:
             raise refuse("not_in_group", Text("Lots are drawn among entries of the group."))
         row = rows.one("lot", event_id=self.event_id, scope=self.scope)
-        if row:
-            rows.change("lot", row["id"], order=list(self.order), note=self.note)
-        else:
-            rows.add("lot", event_id=self.event_id, scope=self.scope, order=list(self.order), note=self.note)
+        with settling(rows, self.later, event_id=self.event_id, voids=self.voids):
+            if row:
+                rows.change("lot", row["id"], order=list(self.order), note=self.note)
+            else:
+                rows.add("lot", event_id=self.event_id, scope=self.scope, order=list(self.order), note=self.note)
 
 
 @dataclass(frozen=True)
@@ -224,33 +236,13 @@ def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
     return a, b
 
 
-def refuse_to_void(rows: Reading, event_id: int, contest: str, outcome: Outcome | None) -> None:
-    """Refuse *outcome* if matches already played would lose their sides by it."""
-    if hit := voided_by(rows, event_state(rows, event_id), contest, outcome):
-        raise refuse(
-            "voids_results",
-            Text(
-                "This would take the sides from matches already played: {matches}. Agree to void them, or cancel.",
-                matches=", ".join(f"{m.number} ({m.label})" for m in hit),
-            ),
-        )
-
-
 def voided_by(rows: Reading, state: EventState, contest: str, outcome: Outcome | None) -> tuple[MatchRow, ...]:
     """The matches already played whose sides would change if *contest* had *outcome* (``None``: no result)."""
-    before = state.live(contest)
-    if before is None or (
-        outcome is not None and before.over and before.winner == outcome.winner and before.games == outcome.games
-    ):
+    if state.live(contest) is None:
         return ()
     changed = {ref: o for ref, o in state.outcomes.items() if ref != contest}
-    if outcome is not None:
-        changed[contest] = outcome
-    after = state.with_outcomes(changed)
-    assert state.resolved is not None
-    assert after.resolved is not None
-    refs = set(after.resolved.stale) - set(state.resolved.stale) - {contest}
-    return tuple(match_row(rows, state.id, ref) for ref in sorted(refs))
+    after = state.with_outcomes(changed if outcome is None else {**changed, contest: outcome})
+    return tuple(match_row(rows, state.id, ref) for ref in settle_later(state, after, {}, otherwise="void").void)
 
 
 def match_by_number(db: Reading, number: int) -> MatchRow:

@@ -68,9 +68,7 @@ class EventState:
         return settle(replace(self, outcomes=outcomes))
 
     def live(self, contest: str) -> Outcome | None:
-        """What counts in *contest*: what happened, unless a correction upstream put somebody else there, or what
-        follows from a withdrawal.
-        """
+        """What counts in *contest*: what its sides did there, or what follows from a withdrawal."""
         return self.resolved.counted.get(contest) if self.resolved else None
 
     @property
@@ -175,7 +173,7 @@ def settle(state: EventState) -> EventState:
 
     assert state.plan is not None
     gone = Withdrawn(state.gone, state.rules.withdrawal)
-    return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank, gone, state.pins))
+    return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank, gone=gone, pins=state.pins))
 
 
 @lru_cache(maxsize=1024)

@@ -5,15 +5,43 @@ An act is an audit row that undoes nothing. An undo undoes an act (or a redo); a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.errors import Refused, refuse
+from tournament_app.store.built_upon import stands_on
 from tournament_app.store.rowlog import decode
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading, Row, Rows
+
+
+Seat = tuple[str, str]
+"""Who does something: the person's name and the station."""
+Around = Callable[["Rows"], AbstractContextManager[None]]
+"""What an undo is done within, in the same transaction: it sees the tournament before and after."""
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """Several *acts* taken back one after the other, newest first: for a look at what would follow."""
+
+    acts: tuple[int, ...]
+    around: Around = field(default=lambda _: nullcontext())
+
+    def words(self) -> Text:
+        """What it is."""
+        return Text("an undo")
+
+    def apply(self, rows: Rows) -> None:
+        """As :meth:`Store.undo` for each of them."""
+        for audit_id in self.acts:
+            with self.around(rows):
+                reverse(rows, act_to_undo(rows, audit_id), done_with=frozenset(self.acts))
 
 
 class _Undone:
@@ -35,30 +63,30 @@ class _Undone:
         return depth % 2 == 0
 
 
-def undoable(reading: Reading) -> Row | None:
-    """The newest act that holds."""
+def undoable(reading: Reading, seat: Seat | None = None) -> Row | None:
+    """The newest act that holds; with *seat*, of those done there."""
     taken_back = _Undone(reading).taken_back
-    found = reading.fetch(
-        f'SELECT "id" FROM "audit" WHERE "undoes" IS NULL ORDER BY "id" DESC LIMIT {len(taken_back) + 1}'  # noqa: S608
-    )
-    return next((reading.get("audit", id_) for (id_,) in found if id_ not in taken_back), None)
+    found = reading.fetch('SELECT "id", "actor", "station" FROM "audit" WHERE "undoes" IS NULL ORDER BY "id" DESC')
+    mine = (id_ for id_, *by in found if id_ not in taken_back and seat in (None, tuple(by)))
+    return next((reading.get("audit", id_) for id_ in mine), None)
 
 
-def redoable(reading: Reading) -> Row | None:
-    """The newest undo that holds, if no act came after it."""
+def redoable(reading: Reading, seat: Seat | None = None) -> Row | None:
+    """The newest undo that holds, if no act came after it; with *seat*, of what was done there."""
     state = _Undone(reading)
-    newest_act = reading.fetch('SELECT max("id") FROM "audit" WHERE "undoes" IS NULL')[0][0] or 0
-    for id_ in reversed(state.undoes):
-        if id_ < newest_act:
-            return None
-        if id_ not in state.taken_back and not state.is_redo(id_):
-            return reading.get("audit", id_)
+    found = reading.fetch('SELECT "id", "actor", "station" FROM "audit" ORDER BY "id" DESC')
+    for id_, *by in found:
+        if seat in (None, tuple(by)):
+            if id_ not in state.undoes:
+                return None
+            if id_ not in state.taken_back and not state.is_redo(id_):
+                return reading.get("audit", id_)
     return None
 
 
-def act_to_undo(rows: Rows, audit_id: int | None) -> Row:
-    """The audit row to take back; refused if there is none or it was taken back already."""
-    act = undoable(rows) if audit_id is None else rows.one("audit", id=audit_id)
+def act_to_undo(rows: Rows, audit_id: int | None, seat: Seat | None = None) -> Row:
+    """The audit row to take back: the one given, else the newest of *seat*; refused if there is none left to take."""
+    act = undoable(rows, seat) if audit_id is None else rows.one("audit", id=audit_id)
     if act is None:
         raise refuse("nothing_to_undo", Text("There is nothing to undo."))
     if act["id"] in _Undone(rows).taken_back:
@@ -66,16 +94,32 @@ def act_to_undo(rows: Rows, audit_id: int | None) -> Row:
     return act
 
 
-def undo_to_redo(rows: Rows) -> Row:
+def undo_to_redo(rows: Rows, seat: Seat | None = None) -> Row:
     """The audit row of the undo to take back; refused if there is none."""
-    undo = redoable(rows)
+    undo = redoable(rows, seat)
     if undo is None:
         raise refuse("nothing_to_redo", Text("There is nothing to redo."))
     return undo
 
 
-def reverse(rows: Rows, act: Row) -> None:
-    """Write what was before *act* back, last change first; refused if a row is not as the act left it."""
+def built_upon(reading: Reading, act: Row) -> list[Row]:
+    """The acts that hold and stand on what *act* wrote or on each other, newest first: they are undone before it."""
+    state = _Undone(reading)
+    found = reading.fetch(
+        f'SELECT "id", "undoes", "changes" FROM "audit" WHERE "id" > {act["id"]} ORDER BY "id"'  # noqa: S608
+    )
+    later = {
+        int(id_): decode(changes)
+        for id_, undoes, changes in found
+        if id_ not in state.taken_back and (undoes is None or undoes < act["id"])
+    }
+    return [reading.get("audit", id_) for id_ in reversed(stands_on(reading, act["changes"], later))]
+
+
+def reverse(rows: Rows, act: Row, done_with: frozenset[int] = frozenset()) -> None:
+    """Write what was before *act* back, last change first; refused if later acts stand on it or changed its rows."""
+    if later := [row for row in built_upon(rows, act) if row["id"] not in done_with]:
+        raise _stands_on(later[0])
     for table, id_, before, after in reversed(act["changes"]):
         now = rows.one(table, id=id_)
         if (now is None) != (after is None):
@@ -96,17 +140,20 @@ def _conflict(reading: Reading, act: Row, table: str, id_: int) -> Refused:
     )
     for newer_id, changes in newer:
         if any(change[0] == table and change[1] == id_ for change in decode(changes)):
-            row = reading.get("audit", newer_id)
-            return refuse(
-                "conflict",
-                Text(
-                    "{who} changed the same thing at {at} with {act}. Nothing was undone. Undo that first.",
-                    who=row["actor"] or row["station"] or row["role"],
-                    at=f"{datetime.fromisoformat(row['at']).astimezone():%H:%M %d/%m/%Y}",
-                    act=_words(row),
-                ),
-            )
+            return _stands_on(reading.get("audit", newer_id))
     return depended_on(act)
+
+
+def _stands_on(row: Row) -> Refused:
+    return refuse(
+        "conflict",
+        Text(
+            "{who} changed the same thing at {at} with {act}. Nothing was undone. Undo that first.",
+            who=row["actor"] or row["station"] or row["role"],
+            at=f"{datetime.fromisoformat(row['at']).astimezone():%H:%M %d/%m/%Y}",
+            act=_words(row),
+        ),
+    )
 
 
 def depended_on(act: Row) -> Refused:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tournament_app.store.reader import FileConnection
     from tournament_app.words import Text
+    from tournament_app.store.history import Around
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,11 @@ class Actor:
 
 
 class Command(Protocol):
+    @property
+    def seat(self) -> tuple[str, str]:
+        """Whose last act Ctrl+Z takes back: the person and the station."""
+        return self.name, self.station
+
     """One way the tournament can change: a frozen dataclass whose fields are what was decided."""
 
     def apply(self, rows: Rows) -> Any:
@@ -130,23 +137,37 @@ class Store:
             value = command.apply(rows)
             return look(rows) if look else value
 
-    def undo(self, actor: Actor, audit_id: int | None = None) -> Done:
-        """Take back the newest act, or the one given; :class:`Refused` ``conflict`` if others built on it."""
-        return self._reverse("Undo", actor, lambda rows: history.act_to_undo(rows, audit_id))
+    def undo(self, actor: Actor, audit_id: int | None = None, around: Around | None = None) -> Done:
+        """Take back the newest act of this person at this station, or the one given, *around* it in one act.
 
-    def redo(self, actor: Actor) -> Done:
-        """Do again what was undone last."""
-        return self._reverse("Redo", actor, history.undo_to_redo)
+        :class:`Refused` ``conflict`` if later acts stand on it: see :meth:`built_upon` and :meth:`undo_all`.
+        """
+        return self._reverse("Undo", actor, lambda rows: history.act_to_undo(rows, audit_id, actor.seat), around)
 
-    def can_undo(self) -> Row | None:
-        """The audit row :meth:`undo` would take back, or ``None``."""
+    def undo_all(self, actor: Actor, audit_id: int, around: Around | None = None) -> tuple[Done, ...]:
+        """Take back what was built upon an act, newest first, then the act: an audit row each, or nothing at all."""
+        acts = (*(row["id"] for row in self.built_upon(audit_id)), audit_id)
+        self.preview(history.Reversal(acts, around) if around else history.Reversal(acts))
+        return tuple(self.undo(actor, id_, around) for id_ in acts)
+
+    def redo(self, actor: Actor, around: Around | None = None) -> Done:
+        """Do again what this person undid last at this station."""
+        return self._reverse("Redo", actor, lambda rows: history.undo_to_redo(rows, actor.seat), around)
+
+    def can_undo(self, actor: Actor | None = None) -> Row | None:
+        """The audit row :meth:`undo` would take back, or ``None``; without *actor* the newest of anybody."""
         with self.reading() as reading:
-            return history.undoable(reading)
+            return history.undoable(reading, actor.seat if actor else None)
 
     def can_redo(self) -> Row | None:
         """The audit row of the undo that :meth:`redo` would take back, or ``None``."""
         with self.reading() as reading:
-            return history.redoable(reading)
+            return history.redoable(reading, actor.seat if actor else None)
+
+    def built_upon(self, audit_id: int) -> list[Row]:
+        """The audit rows of what stands on an act, newest first, the order in which it is undone."""
+        with self.reading() as reading:
+            return history.built_upon(reading, reading.get("audit", audit_id))
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -199,7 +220,7 @@ class Store:
             self._writer.close()
             self._writer = None
 
-    def _reverse(self, name: str, actor: Actor, target: Callable[[Rows], Row]) -> Done:
+    def _reverse(self, name: str, actor: Actor, target: Callable[[Rows], Row], around: Around | None) -> Done:
         from sqlalchemy.exc import IntegrityError
 
         act: Row = {}
@@ -207,7 +228,8 @@ class Store:
         def apply(rows: Rows) -> None:
             act.update(target(rows))
             try:
-                history.reverse(rows, act)
+                with around(rows) if around else nullcontext():
+                    history.reverse(rows, act)
             except IntegrityError as error:
                 raise history.depended_on(act) from error
 
