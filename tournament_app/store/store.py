@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from tournament_app.store.history import Around
     from tournament_app.store.reader import FileConnection
     from tournament_app.words import Text
-    from tournament_app.store.history import Around
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +38,13 @@ class Actor:
     role: str = "organiser"
     station: str = ""
 
-
-class Command(Protocol):
     @property
     def seat(self) -> tuple[str, str]:
         """Whose last act Ctrl+Z takes back: the person and the station."""
         return self.name, self.station
 
+
+class Command(Protocol):
     """One way the tournament can change: a frozen dataclass whose fields are what was decided."""
 
     def apply(self, rows: Rows) -> Any:
