@@ -119,6 +119,7 @@ class ClearResult:
     event_id: int
     contest: str
     voids: bool = False
+    later: tuple[Later, ...] | None = ()
 
     def words(self) -> Text:
         """What history shows."""
@@ -126,7 +127,6 @@ class ClearResult:
 
     def apply(self, rows: Rows) -> None:
         """Refuses, as a correction does, to take the sides from matches already played."""
-    later: tuple[Later, ...] | None = ()
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
         if row is None:
             raise refuse("no_result", Text("This match has no result."))
@@ -165,6 +165,8 @@ class DrawLots:
     scope: str
     order: tuple[int, ...]
     note: str = ""
+    voids: bool = False
+    later: tuple[Later, ...] | None = ()
 
     def words(self) -> Text:
         """What history shows."""
@@ -172,8 +174,6 @@ class DrawLots:
 
     def apply(self, rows: Rows) -> None:
         """Refuses entries that are not of this group."""
-    voids: bool = False
-    later: tuple[Later, ...] | None = ()
         state = event_state(rows, self.event_id)
         members = {state.numbers[n] for n in (state.plan.groups.get(self.scope, ()) if state.plan else ())}
         if not self.order or not set(self.order) <= members:
