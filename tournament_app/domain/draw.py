@@ -1,8 +1,8 @@
 """The draw: who gets which number of a plan, by lot, seeds and delegations apart, repeatable from the seed text.
 
 1. The entries are listed by id, shuffled, and sorted by seed and strength. Seeds take the places of ``seed_rows``, row
-   by row: the places of a row are shuffled if it is drawn by lot. A row of a snake becomes one by lot where it would
-   put two of one delegation into one group.
+   by row: the places of a row are shuffled if it is drawn by lot. The rows of a snake are drawn by lot from the
+   one on that would put two of one delegation into one group.
 2. Each knockout is halved again and again and each delegation spread evenly over the halves (:mod:`.start`); groups are
    filled delegation by delegation. That draw is good, but not all such draws are equally likely.
 3. So entries are exchanged by lot wherever that makes nothing worse (:func:`.mix`).
@@ -90,8 +90,7 @@ def draw(plan: Plan, entries: Sequence[DrawEntry], rules: Format, seed: str) -> 
         text = Text("The format is made for {size} entries, but there are {n}", size=plan.size, n=len(entries))
         raise refuse("draw_size", text)
     dice = Dice(seed)
-    count = seed_count(rules.seeding, plan.size, sum(entry.seed is not None for entry in entries))
-    rows = seed_rows(plan, rules.seeding, count if rules.seeds is None else min(count, rules.seeds))
+    rows = rows_of(plan, rules, entries)
     drawn: list[tuple[Separation, Held, list[DrawEntry]]] = []
     for _ in range(min(20, max(3, 2000 // plan.size))):
         listed = sorted(dice.shuffled(sorted(entries, key=lambda entry: entry.id)), key=_strength)
@@ -122,13 +121,12 @@ def _one(
     fixed: set[int] = set()
     for row in rows:
         here = seeds[len(held) : len(held) + row.seeds]
-        lot = row.lot or (bool(found) and bool(plan.groups) and _clash(found[-1], held, row.places, here))
-        places = dice.shuffled(row.places) if lot else row.places
+        places = dice.shuffled(row.places) if row.lot else row.places
         held |= zip(places, here, strict=False)
-        pool_of |= dict.fromkeys((entry.id for entry in here), len(pools) if lot else -1)
-        if lot:
+        pool_of |= dict.fromkeys((entry.id for entry in here), len(pools) if row.lot else -1)
+        if row.lot:
             pools.append(row.places)
-        if not lot or len(here) == len(row.places):
+        if not row.lot or len(here) == len(row.places):
             fixed |= set(places[: len(here)])
     seeded = {entry.id for entry in seeds}
     held = fill(plan, held, [entry for entry in listed if entry.id not in seeded], dice)
@@ -138,12 +136,21 @@ def _one(
     return held
 
 
-def _clash(part: Part, held: Held, places: Sequence[int], seeds: Sequence[DrawEntry]) -> bool:
-    """Whether two seeds of one delegation would share a section of *part*."""
-    sections = [
-        (part.of.get(number), entry.unit) for number, entry in (*held.items(), *zip(places, seeds, strict=False))
-    ]
-    return len(set(sections)) < len(sections)
+def rows_of(plan: Plan, rules: Format, entries: Iterable[DrawEntry]) -> list[Row]:
+    """The places of the seeds of *entries*, row by row, with those of a snake that must be drawn by lot after all."""
+    seeds = sorted((entry for entry in entries if entry.seed is not None), key=lambda entry: (entry.seed, entry.id))
+    count = seed_count(rules.seeding, plan.size, len(seeds))
+    rows = seed_rows(plan, rules.seeding, count if rules.seeds is None else min(count, rules.seeds))
+    found = parts(plan, rules.separation) if plan.groups else []
+    taken: set[tuple[int | None, int]] = set()
+    lot = False
+    for at, row in enumerate(rows):
+        here, seeds = seeds[: row.seeds], seeds[row.seeds :]
+        standing = {(found[-1].of.get(n), e.unit) for n, e in zip(row.places, here, strict=False)} if found else set()
+        lot = lot or bool(taken & standing)
+        taken |= standing
+        rows[at] = replace(row, lot=row.lot or lot)
+    return rows
 
 
 def _counted(found: Sequence[Part], listed: Sequence[DrawEntry]) -> list[Part]:

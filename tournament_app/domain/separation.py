@@ -26,7 +26,7 @@ class Level:
 
     *bound*: the fewest there can be, each delegation by itself being spread evenly over the room of all sections;
     *reached*: those there are; *least*: the fewest while the seeds stay where they are, proved by exchanging where
-    there are more than the bound (``None``: too many sections for that). One only *wished* does not count against the draw.
+    there are more than the bound (``None``: too many sections). One only *wished* does not count against the draw.
     """
 
     where: Text
@@ -55,7 +55,7 @@ class Crowded:
     def words(self, name: str) -> Text:
         """The proof for everybody in the hall."""
         return Text(
-            "{name} has {entries} entries for only {sections} sections ({where}): at least {pairs} pairs must share one",
+            "{name} has {entries} entries for only {sections} sections ({where}): {pairs} pairs or more must share",
             name=name,
             entries=self.entries,
             sections=self.sections,
