@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.small import drawn
+from tests.small import AN, drawn, entered
+from tournament_app.commands.draw import DrawEvent
+from tournament_app.commands.event import ChangeEvent
+from tournament_app.domain.outcome import Kind
+from tournament_app.domain.rules import EventRules
 from tournament_app.queries.checks import checks
-from tournament_app.queries.event_state import event_states
+from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.results import award_rows
 from tournament_app.queries.schedule import to_mend
 from tournament_app.rehearsal import Rehearsed, rehearse
 from tournament_app.sample import make_sample
+from tournament_app.store.catalogue import load_template
 from tournament_app.store.chain import verify_chain, verify_rows
 
 if TYPE_CHECKING:
@@ -122,3 +128,19 @@ def test_the_whole_sample_has_all_that_happens_in_a_hall(tmp_path: Path) -> None
         assert verify_chain(db) is None
         assert verify_rows(db) is None
     store.close()
+
+
+@pytest.mark.parametrize("code", sorted(load_template("xxv").rules["scoring"]))
+def test_every_way_of_scoring_is_played_to_its_end(tmp_path: Path, code: str) -> None:
+    """Groups, then a knockout with a winner of each match: no score of the robot is refused."""
+    store = entered(tmp_path / "giải.giai")
+    with store.reading() as db:
+        event = event_ids(db)["BB-02"]
+        rules = EventRules.of(db.get("event", event)["rules"])
+    knockout = "board" if load_template("xxv").rules["scoring"][code]["best_of"] % 2 == 0 else code
+    store.run(ChangeEvent(event, replace(rules, scoring={"group": code, "knockout": knockout})), AN)
+    store.run(DrawEvent(event, "gieo"), AN)
+    rehearse(store, "1", events=frozenset({"BB-02"}))
+    with store.reading() as db:
+        assert event_states(db)[event].finished
+        assert all(m.score or m.outcome.kind is Kind.WALKOVER for m in match_rows(db) if m.event_id == event)

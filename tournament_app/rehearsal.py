@@ -11,7 +11,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tournament_app.commands.score import CallMatch, DrawLots, RecordScore
-from tournament_app.domain.outcome import Kind
+from tournament_app.domain.outcome import NO_DETAIL, Detail, Kind
+from tournament_app.domain.scoring import limits, winning_points
 from tournament_app.queries.checks import open_ties
 from tournament_app.queries.event_state import event_state, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
@@ -115,10 +116,14 @@ class _Robot:
             self.tally["walkovers"] += 1
             self.record(match, Kind.WALKOVER, (), 1 - winner, sides)
             return
+        if scoring.kind == "goals":
+            goals, detail = self.goals(scoring, winner, draw=match.stage == "group")
+            self.record(match, Kind.PLAYED, goals, None, sides, detail)
+            return
         games = self.games(scoring, winner, draw=match.stage == "group")
         if chance < 0.03 and scoring.kind == "games":
             self.tally["retirements"] += 1
-            self.record(match, Kind.RETIRED, (*games[:-1], _part(games[-1], self.dice)), 1 - winner, sides)
+            self.record(match, Kind.RETIRED, (*games[:-1], _part(scoring, games[-1], self.dice)), 1 - winner, sides)
             return
         if 0.03 <= chance < 0.05 and scoring.kind == "games":
             wrong = (*games[:-1], self.game(scoring, len(games) - 1, winner))
@@ -139,11 +144,21 @@ class _Robot:
             return
         games: Games = ()  # a board has no score before the end
         if scoring.kind == "games":
-            games = ((self.dice.randint(0, scoring.target - 4), self.dice.randint(0, scoring.target - 4)),)
+            most = max(0, scoring.target - 4)
+            games = ((self.dice.randint(0, most), self.dice.randint(0, most)),)
         self.record(match, Kind.PLAYING, games, None, (match.side_a.id, match.side_b.id))
 
-    def record(self, match: MatchRow, kind: Kind, games: Games, loser: int | None, sides: tuple[int, int]) -> None:
-        self.store.run(RecordScore(match.event_id, match.contest, kind, games, loser, sides=sides), ROBOT)
+    def record(
+        self,
+        match: MatchRow,
+        kind: Kind,
+        games: Games,
+        loser: int | None,
+        sides: tuple[int, int],
+        detail: Detail = NO_DETAIL,
+    ) -> None:
+        command = RecordScore(match.event_id, match.contest, kind, games, loser, sides=sides, detail=detail)
+        self.store.run(command, ROBOT)
         self.tally["results"] += 1
 
     def lots(self, event_id: int, group: str, entries: tuple[int, ...]) -> None:
@@ -163,9 +178,10 @@ class _Robot:
     def games(self, scoring: Scoring, winner: int, *, draw: bool) -> Games:
         """A whole match won by *winner*."""
         if scoring.kind == "board":
-            if draw and self.dice.random() < 0.2:
-                return ((1, 1),)
-            return ((2, 0),) if winner == 0 else ((0, 2),)
+            game = (1, 1) if draw and self.dice.random() < 0.2 else (2, 0) if winner == 0 else (0, 2)
+            return (game,) * scoring.best_of
+        if scoring.play_all:
+            return tuple(self.game(scoring, i, winner) for i in range(scoring.best_of))
         need = scoring.best_of // 2 + 1
         lost = self.dice.choice([0] * 3 + list(range(need))) if need > 1 else 0
         winners = [1 - winner] * lost + [winner] * (need - 1)
@@ -174,20 +190,23 @@ class _Robot:
 
     def game(self, scoring: Scoring, index: int, winner: int) -> tuple[int, int]:
         """One game won by *winner*, as the rules let it end."""
-        decider = index == scoring.best_of - 1 and scoring.decider_target is not None
-        target = scoring.decider_target if decider and scoring.decider_target else scoring.target
-        cap = scoring.decider_cap if decider else scoring.cap
+        target, cap = limits(scoring, index)
         lost = min(self.dice.randint(target // 3, target + 2), (cap or target + 6) - 1)
-        if lost <= target - scoring.lead:
-            won = target
-        else:
-            won = lost + scoring.lead
-            if cap is not None and won > cap:
-                won, lost = cap, cap - 1
+        while (won := winning_points(scoring, index, lost)) is None:
+            lost -= 1
         return (won, lost) if winner == 0 else (lost, won)
 
+    def goals(self, scoring: Scoring, winner: int, *, draw: bool) -> tuple[Games, Detail]:
+        """A match of goals won by *winner*, level in one of four: then kicks decide a knockout."""
+        lost = self.dice.randint(0, 2)
+        if self.dice.random() >= 0.25 or not (draw or scoring.kicks):
+            won = lost + self.dice.randint(1, 3)
+            return ((won, lost) if winner == 0 else (lost, won),), NO_DETAIL
+        kicks = None if draw else (4, 3) if winner == 0 else (3, 4)
+        return ((lost, lost),), Detail(kicks, extra_time=scoring.extra_time and not draw)
 
-def _part(game: tuple[int, int], dice: Random) -> tuple[int, int]:
-    """A game broken off on its way."""
-    share = dice.uniform(0.2, 0.8)
-    return int(game[0] * share), int(game[1] * share)
+
+def _part(scoring: Scoring, game: tuple[int, int], dice: Random) -> tuple[int, int]:
+    """A game broken off on its way, before either side could have won it."""
+    share, most = dice.uniform(0.2, 0.8), max(0, scoring.target - 2)
+    return min(int(game[0] * share), most), min(int(game[1] * share), most)
