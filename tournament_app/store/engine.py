@@ -136,8 +136,10 @@ def table_names(connection: Connection | FileConnection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
-def driver(connection: Connection) -> sqlite3.Connection:
+def driver(connection: Connection | FileConnection) -> sqlite3.Connection:
     """The connection of :mod:`sqlite3` below this one; for files only."""
+    if isinstance(connection, FileConnection):
+        return connection.driver
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
@@ -193,44 +195,55 @@ _SERVER_CODES = {
 }
 
 
+_REASONS = {
+    "missing": Text(
+        "There is no file {file}. Nothing was created. Check the name, or whether the drive is there.", file=""
+    ),
+    "gone": Text(
+        "{file} was deleted, moved or its drive taken out while it is open. The last change was not made. "
+        "Put it back and try again, or save what is here as a new file.",
+        file="",
+    ),
+    "replaced": Text(
+        "Another file was put in the place of {file} while it is open. It was not changed, and the last change "
+        "was not made. Save what is here as a new file, then look at both.",
+        file="",
+    ),
+    "not_a_tournament": Text("{file} is not a tournament of this program. It was not changed.", file=""),
+    "newer_version": Text(
+        "{file} was written by a newer version of this program. It was not changed. Update the program to open it.",
+        file="",
+    ),
+    "read_only": Text(
+        "{file} can only be read. Nothing was changed. Copy it to a folder you may write to and open the copy.", file=""
+    ),
+    "locked": Text(
+        "{file} is held by another program. Nothing was changed. Close the other program, or let the virus scanner "
+        "leave out this folder, then try again.",
+        file="",
+    ),
+    "disk_full": Text(
+        "The disk of {file} is full. The last change was not made, all earlier ones are kept. Free some space, "
+        "then try again.",
+        file="",
+    ),
+    "corrupt": Text("{file} is damaged. It was not changed. Restore the newest backup into a new file.", file=""),
+    "cannot_open": Text(
+        "{file} cannot be opened. Nothing was changed. Check the drive and the rights of its folder.", file=""
+    ),
+    "disk_error": Text(
+        "The disk of {file} does not answer. The last change was not made, all earlier ones are kept. Check the "
+        "drive, then try again.",
+        file="",
+    ),
+    "unreachable": Text(
+        "The server {file} does not answer. The last change was not made, all earlier ones are kept. Check the "
+        "network, then try again.",
+        file="",
+    ),
+}
+
+
 def trouble(code: str, where: Path | str) -> Unavailable:
     """The error to raise for one of the known troubles with *where*."""
-    file = name_of(where)
-    reasons = {
-        "missing": Text(
-            "There is no file {file}. Nothing was created. Check the name, or whether the drive is there.", file=file
-        ),
-        "not_a_tournament": Text("{file} is not a tournament of this program. It was not changed.", file=file),
-        "newer_version": Text(
-            "{file} was written by a newer version of this program. It was not changed. Update the program to open it.",
-            file=file,
-        ),
-        "read_only": Text(
-            "{file} can only be read. Nothing was changed. Copy it to a folder you may write to and open the copy.",
-            file=file,
-        ),
-        "locked": Text(
-            "{file} is held by another program. Nothing was changed. Close the other program, then try again.",
-            file=file,
-        ),
-        "disk_full": Text(
-            "The disk of {file} is full. The last change was not made, all earlier ones are kept. Free some space, "
-            "then try again.",
-            file=file,
-        ),
-        "corrupt": Text("{file} is damaged. It was not changed. Restore the newest backup into a new file.", file=file),
-        "cannot_open": Text(
-            "{file} cannot be opened. Nothing was changed. Check the drive and the rights of its folder.", file=file
-        ),
-        "disk_error": Text(
-            "The disk of {file} does not answer. The last change was not made, all earlier ones are kept. Check the "
-            "drive, then try again.",
-            file=file,
-        ),
-        "unreachable": Text(
-            "The server {file} does not answer. The last change was not made, all earlier ones are kept. Check the "
-            "network, then try again.",
-            file=file,
-        ),
-    }
-    return Unavailable(reasons[code], code)
+    return Unavailable(_REASONS[code].filled(file=name_of(where)), code)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
 
 
@@ -56,13 +56,30 @@ class FileReaders:
             connection.driver.execute("BEGIN")
             yield connection
             connection.driver.execute("COMMIT")
-        except BaseException:  # a connection that failed is not used again
+        except sqlite3.Error:  # a connection that failed is not used again
             connection.driver.close()
             raise
+        except BaseException:
+            connection.driver.execute("ROLLBACK")
+            self._back(connection, idle)
+            raise
+        self._back(connection, idle)
+
+    def _back(self, connection: FileConnection, idle: deque[FileConnection]) -> None:
         if idle is self._idle:
             idle.append(connection)
         else:  # the file was let go of meanwhile
             connection.driver.close()
+
+    def hold(self) -> None:
+        """Keep the file open from now on: what is read is that file, whatever is put in its place."""
+        self._idle.append(FileConnection(self._connect()))
+
+    def settle(self) -> None:
+        """Bring what was written ahead into the file itself, as far as nobody reads it."""
+        connection = self._idle.pop()
+        connection.driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self._idle.append(connection)
 
     def close(self) -> None:
         """Let go of the file; readings under way end theirs themselves."""

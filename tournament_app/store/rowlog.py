@@ -14,6 +14,7 @@ from tournament_app.store.columns import COLUMNS, Column
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
@@ -277,6 +278,12 @@ class Reading:
         finally:
             sources = self._sources.pop()
         return value, frozenset(sources)
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy the file as it is at this moment, page by page; others may go on writing."""
+        if self._connection is None:
+            raise RuntimeError("this reading is over")
+        engines.driver(self._connection).backup(target)
 
     def close(self) -> None:
         """End it: a reading kept beyond its ``with`` must not look at another moment."""

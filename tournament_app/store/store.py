@@ -7,21 +7,23 @@ import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from tournament_app.errors import Unavailable
 from tournament_app.store import engine as engines
-from tournament_app.store import history, migrate
+from tournament_app.store import history, migrate, whereabouts
 from tournament_app.store.plain import arguments, plain
 from tournament_app.store.reader import FileReaders
 from tournament_app.store.rowlog import Change, Memory, Reading, Row, Rows, decode, encode
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.base import Transaction
 
     from tournament_app.store.history import Around
     from tournament_app.store.reader import FileConnection
@@ -87,13 +89,14 @@ class Store:
         self.clock = clock
         self._patience = patience
         self._engine = engine
-        self._readers = (
-            FileReaders(partial(engines.connect, where, patience=patience)) if isinstance(where, Path) else None
-        )
+        self._readers = FileReaders(self._connect) if isinstance(where, Path) else None
         self._writer: Connection | None = None
         self._lock = RLock()
         self._busy = False
         self._memory = Memory()
+        self._identity = whereabouts.identity(where) if isinstance(where, Path) else None
+        if self._readers is not None:
+            self._readers.hold()
         self._watchers: list[Callable[[Changes], None]] = []
 
     @classmethod
@@ -159,7 +162,7 @@ class Store:
         with self.reading() as reading:
             return history.undoable(reading, actor.seat if actor else None)
 
-    def can_redo(self) -> Row | None:
+    def can_redo(self, actor: Actor | None = None) -> Row | None:
         """The audit row of the undo that :meth:`redo` would take back, or ``None``."""
         with self.reading() as reading:
             return history.redoable(reading, actor.seat if actor else None)
@@ -214,6 +217,48 @@ class Store:
                 self._readers.close()
             if self._engine is not None:
                 self._engine.dispose()
+
+    def look(self) -> None:
+        """Look whether the file is still there: :class:`Unavailable` ``gone`` or ``replaced`` if it is not.
+
+        A file put in its place that holds the same acts is taken for it. Reading goes on in any case where the system
+        lets it, so that what is there can be saved elsewhere.
+        """
+        if not isinstance(self.where, Path) or whereabouts.identity(self.where) == self._identity:
+            return
+        found = whereabouts.identity(self.where)
+        if found is None:
+            raise engines.trouble("gone", self.where)
+        with self._lock:
+            with engines.guarded(self.where):
+                self._readers.settle()  # type: ignore[union-attr]
+            with self.reading() as reading:
+                if whereabouts.newest_act(self.where) != (reading.last_change, reading.last_hash):
+                    raise engines.trouble("replaced", self.where)
+            log.warning("the file was replaced by one that holds the same")
+            self.close()
+            self._identity = found
+            self._readers.hold()  # type: ignore[union-attr]
+
+    def _connect(self) -> sqlite3.Connection:
+        found = whereabouts.identity(self.where)  # type: ignore[arg-type]
+        if found != self._identity:
+            raise engines.trouble("gone" if found is None else "replaced", self.where)
+        return engines.connect(self.where, patience=self._patience)  # type: ignore[arg-type]
+
+    def _begin(self) -> Transaction:
+        """The transaction that writes. Who only looks into the file for a moment, a virus scanner, is waited for."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                with engines.guarded(self.where):
+                    self._writer = self._writer or engines.writer(self.engine)
+                    return self._writer.begin()
+            except Unavailable as error:
+                self._let_go()
+                if error.code not in {"cannot_open", "disk_error"} or time.monotonic() > until:
+                    raise
+            time.sleep(0.1)
 
     def _let_go(self) -> None:
         if self._writer is not None:
@@ -270,8 +315,9 @@ class Store:
                 raise RuntimeError("a command inside a command")
             self._busy = True
             try:
-                self._writer = self._writer or engines.writer(self.engine)
-                with self._writer.begin() as transaction:
+                self.look()
+                with self._begin() as transaction:
+                    assert self._writer is not None
                     now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
                     rows = Rows(self._writer, self._memory, now, actor)
                     yield rows
