@@ -76,7 +76,7 @@ def test_the_same_colour_three_times_breaks_the_rules_except_for_topscorers(play
 
 
 def test_three_more_of_one_colour_break_the_rules() -> None:
-    field = field_of(["3w0 4b0 5w0 6w0", "7b0 8w0 9b0 7w0", *(["Z Z Z Z"] * 7)], 9, tuple(range(3, 10)))
+    field = field_of(["3w0 4w0 5b0 6w0", "7b0 8w0 9b0 7w0", *(["Z Z Z Z"] * 7)], 9, tuple(range(3, 10)))
     assert codes(field, [(1, 2)]) == [("colour", "rule")]
 
 

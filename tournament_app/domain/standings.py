@@ -45,7 +45,8 @@ class Ranking(_Data):
     all results of who did not finish (BWF GCR 16.2.5), ``straight`` is a win in straight sets whose games do not count
     (ATP 4.01 C.4). *cards*: conduct points that a yellow card, a second yellow, a red and a yellow followed by a red
     cost.
-    *source*: the rule it is taken from. *scoring*: the scoring rule it goes with.
+    *source*: the rule it is taken from. *scoring*: the scoring rule it goes with. *unplayed*: the text of FIDE C.07 by
+    which the unplayed rounds of a Swiss count.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Ranking(_Data):
     cards: tuple[int, int, int, int] = (1, 3, 4, 5)
     source: str = ""
     scoring: str = ""
+    unplayed: Literal["2024", "2026"] = "2026"
 
     def __post_init__(self) -> None:
         steps = tuple(step if isinstance(step, str) else tuple(step) for step in self.criteria)

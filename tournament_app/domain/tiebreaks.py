@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.swiss_criteria import SWISS_ONLY
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -283,5 +284,6 @@ CRITERIA = {
         Criterion("conduct", Text("conduct points"), given("conduct")),
         Criterion("position", Text("position in the ranking list"), _lower("position"), less=True, per_match=False),
         Criterion("weight", Text("weight of the team"), _lower("weight"), less=True, per_match=False),
+        *(Criterion(code, name, given(code), per_match=False) for code, name in SWISS_ONLY.items()),
     )
 }
