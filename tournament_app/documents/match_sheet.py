@@ -77,10 +77,12 @@ def _sheet(given: MatchSheetPrint, sheet: MatchSheet, width: float, *, full: boo
         Spacer(0, gap),
         _sides(sheet, width),
         Spacer(0, gap),
-        _board(sheet, width) if sheet.form == "board" else _games(sheet, width, full=full),
+        _table(sheet, width, full=full),
     ]
     if full and sheet.points and sheet.form != "board":
         story += [Spacer(0, gap), _strip(sheet, width)]
+    if full and sheet.form == "goals":
+        story += [Spacer(0, gap), _scorers(width)]
     if full and sheet.form == "volleyball":
         story += [Spacer(0, gap), _teams(sheet, width)]
     return [
@@ -90,6 +92,12 @@ def _sheet(given: MatchSheetPrint, sheet: MatchSheet, width: float, *, full: boo
         Spacer(0, gap),
         _signatures(sheet, width, full=full),
     ]
+
+
+def _table(sheet: MatchSheet, width: float, *, full: bool) -> Table:
+    if sheet.form == "board":
+        return _board(sheet, width)
+    return _goals(sheet, width, full=full) if sheet.form == "goals" else _games(sheet, width, full=full)
 
 
 def _facts(sheet: MatchSheet, width: float) -> Table:
@@ -147,6 +155,26 @@ def _board(sheet: MatchSheet, width: float) -> Table:
         rows.append([n + 1, a, b, f"{a} - {b}" if a or b else "", ""])
     table = house_table(columns, [Block(rows)], width, size=11, grid=True)
     table.setStyle([("BOTTOMPADDING", (0, 1), (-1, -1), 9)])
+    return table
+
+
+def _goals(sheet: MatchSheet, width: float, *, full: bool) -> Table:
+    """The goals half by half, then what follows a level match."""
+    columns = [Column("", 30), Column("Bàn thắng bên A", 35, "center"), Column("Bàn thắng bên B", 35, "center")]
+    games = (*sheet.games, *[("", "")] * len(sheet.periods))
+    rows: list[list[Cell]] = [[period, a, b] for period, (a, b) in zip(sheet.periods, games, strict=False)]
+    table = house_table(columns, [Block(rows)], width, size=11 if full else 10, grid=True)
+    table.setStyle([("BOTTOMPADDING", (0, 1), (-1, -1), 7 if full else 3)])
+    return table
+
+
+def _scorers(width: float) -> Table:
+    """Goals and cards as they happen: who and in which minute."""
+    columns = []
+    for side in "AB":
+        columns += [Column(f"Bên {side}: số áo, họ tên", 24), Column("Phút", 8), Column("Bàn, thẻ V/Đ", 14)]
+    table = house_table(columns, [Block([[""] * 6 for _ in range(8)])], width, size=9.5, grid=True)
+    table.setStyle([("BOTTOMPADDING", (0, 1), (-1, -1), 10)])
     return table
 
 

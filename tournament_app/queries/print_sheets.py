@@ -12,6 +12,7 @@ from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.print_head import (
     chosen_day,
+    detail_of,
     games_of,
     match_sides,
     print_edition,
@@ -71,14 +72,24 @@ def _blanks(db: Reading, options: PrintOptions) -> tuple[MatchSheet, ...]:
 def _form(sport: SportRow, scoring: Scoring) -> MatchSheet:
     """A blank sheet of a sport."""
     game = str(sport.body.get("game", "ván")).capitalize()
-    board = scoring.kind == "board"
+    form: Literal["racket", "volleyball", "board", "goals"] = "racket"
+    if scoring.kind != "games":
+        form = scoring.kind
+    elif game == "Hiệp" and scoring.target > 1 and not scoring.tie_break:
+        form = "volleyball"
+    counted = scoring.kind == "games" and scoring.target > 1 and not scoring.tie_break
+    periods = ("Hiệp 1", "Hiệp 2", *(["Hiệp phụ"] if scoring.extra_time else []), TOTAL)
     return MatchSheet(
         sport=sport.name,
-        form="board" if board else "volleyball" if game == "Hiệp" else "racket",
+        form=form,
+        periods=(*periods, *([KICKS] if scoring.kicks else [])) if form == "goals" else (),
         game=game,
         best_of=scoring.best_of,
-        points=0 if board else scoring.cap or scoring.target + BEYOND,
+        points=(scoring.cap or scoring.target + BEYOND) if counted else 0,
     )
+
+
+TOTAL, KICKS = "Cả trận", "Luân lưu"
 
 
 def _sheet(db: Reading, match: MatchRow, options: PrintOptions) -> MatchSheet:
@@ -109,11 +120,17 @@ def _played(sheet: MatchSheet, match: MatchRow, *, board: bool) -> MatchSheet:
     words = tuple((str(HALVES.get(a, a)), str(HALVES.get(b, b))) if board else (str(a), str(b)) for a, b in games)
     won = (sum(a > b for a, b in games), sum(a < b for a, b in games))
     single = words[0] if len(words) == 1 and sheet.best_of == 1 else tuple(map(str, won))
+    result = " - ".join(single) if words else ""
+    if sheet.form == "goals" and words:
+        kicks = detail_of(match).kicks
+        lines = {TOTAL: words[0], KICKS: (str(kicks[0]), str(kicks[1])) if kicks else ("", "")}
+        words = tuple(lines.get(period, ("", "")) for period in sheet.periods)
+        result += f" ({kicks[0]} - {kicks[1]})" if kicks else ""
     winner = winner_of(match)
     return replace(
         sheet,
         games=words,
-        result=" - ".join(single) if words and outcome.over else "",
+        result=result if outcome.over else "",
         winner=f"{winner.upper()} - {(sheet.a if winner == 'a' else sheet.b).who}" if winner else "",
         ending=ENDINGS.get(outcome.kind, ""),
         note=outcome.override,
