@@ -87,7 +87,8 @@ class Format(_Data):
 
     *third_place*: a match for third, else two thirds. *losers* of the knockout are out, play a consolation among the
     losers of the first round, or play for every place. *reset*: a second final if the entry from the losers' bracket
-    wins the first. *rounds*: of a Swiss, 0 for as many as a knockout would take.
+    wins the first. *rounds*: of a Swiss, 0 for as many as a knockout would take; its *pairing*
+    is FIDE's (Dutch) system or the house's, which also keeps delegations apart.
 
     After the first groups there may be *second_groups* (or as many as *second_size*, their smallest size, allows), of
     which *second_qualifiers* each go to the knockout; with *carry* the results of the first groups between their members
@@ -118,6 +119,7 @@ class Format(_Data):
     carry: bool = False
     direct: int = 0
     zone_of: dict[str, str] = field(default_factory=dict)
+    pairing: Literal["dutch", "house"] = "dutch"
 
 
 @dataclass(frozen=True, slots=True)

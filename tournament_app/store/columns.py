@@ -182,6 +182,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("who"),
         _text("at"),
     ),
+    "bye": (
+        _ref("event"),
+        _ref("entry"),
+        _int("round"),
+        _text("kind"),
+    ),
     "withdrawal": (
         _ref("event"),
         _ref("entry"),
@@ -255,6 +261,11 @@ UNIQUE: dict[str, tuple[str, ...]] = {
         "scope",
     ),
     "confirmation": ("event_id",),
+    "bye": (
+        "event_id",
+        "entry_id",
+        "round",
+    ),
     "withdrawal": ("entry_id",),
     "pinned_sides": (
         "event_id",

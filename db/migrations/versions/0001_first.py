@@ -140,6 +140,14 @@ lot = _table("lot", _ref("event"), _text("scope"), _json("order"), _text("note")
 confirmation = _table(
     "confirmation", _ref("event"), _text("state"), _text("who"), _text("at"), UniqueConstraint("event_id")
 )
+bye = _table(
+    "bye",
+    _ref("event"),
+    _ref("entry"),
+    _int("round"),
+    _text("kind"),
+    UniqueConstraint("event_id", "entry_id", "round"),
+)
 withdrawal = _table(
     "withdrawal",
     _ref("event"),
