@@ -85,6 +85,21 @@ def test_places_are_none_once_the_rules_are_broken() -> None:
     assert made.places({1: 1, 2: 2}, 3) == ()
 
 
+@pytest.mark.parametrize("depth", ["none", "full"])
+def test_balls_keep_to_their_zone(depth: str) -> None:
+    rules = Format("zones", sizes=(4, 3, 3), qualifiers=2, direct=2, separation=depth)  # type: ignore[arg-type]
+    plan = plan_for(rules, 12)
+    entries = [DrawEntry(n, n, n if n <= 2 else None, zone=zone.strip("-")) for n, zone in enumerate("ABAABBC-----", 1)]
+    made = Urn(plan, entries, rules)
+    held = {11: 1, 12: 2}
+    assert made.places({}, 1) == (11,)
+    for entry, zone in ((3, "A"), (4, "A"), (5, "B"), (6, "B"), (7, "C")):
+        offered = made.places(held, entry)
+        assert offered
+        assert set(offered) <= set(plan.groups[zone])
+        held[offered[-1]] = entry
+
+
 def test_a_least_that_cannot_be_met_is_seen() -> None:
     network = Network()
     network.add(SOURCE, "a", 2)

@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tournament_app.domain.bracket import knockout_lines
@@ -353,3 +353,50 @@ def test_a_delegation_that_fills_most_of_the_sheet_leaves_room_for_all() -> None
     rules = Format(kind="knockout")
     made = draw(plan_for(rules, len(entries)), entries, rules, "x")
     assert sorted(made.numbers.values()) == list(range(1, 25))
+
+
+ZONES = Format("zones", sizes=(4, 3, 3), qualifiers=2, direct=2)
+
+
+def zoned(zones: str, units: str = "ABCDEFGHIJKL", seeds: int = 2) -> list[DrawEntry]:
+    """Entries of delegations, each bound to the zone named (``-``: to none)."""
+    rows = enumerate(zip(units, zones, strict=True), 1)
+    return [DrawEntry(n, ord(u), n if n <= seeds else None, zone=z.strip("-")) for n, (u, z) in rows]
+
+
+def test_delegations_play_in_their_zone_and_champions_in_none() -> None:
+    plan = plan_for(ZONES, 12)
+    for seed in "abcdef":
+        numbers = run(ZONES, zoned("ABAABBC-----"), seed).numbers
+        group_of = {numbers[n]: name for name, group in plan.groups.items() for n in group}
+        assert [numbers[11], numbers[12]] == [1, 2]
+        assert [group_of[entry] for entry in (3, 4, 5, 6, 7)] == list("AABBC")
+    assert len({run(ZONES, zoned("ABAABBC-----"), seed).numbers[1] for seed in "abcdefghijkl"}) > 2
+
+
+def test_a_zone_with_too_many_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        run(ZONES, zoned("--AAAAA-----"))
+    assert refused.value.problems[0].code == "zone_size"
+
+
+OTHERS = (
+    Format("double_elimination"),
+    Format("knockout", losers="all_places"),
+    Format("knockout", losers="consolation"),
+    Format("knockout", third_place=True, seeding="ittf"),
+)
+
+
+@given(st.sampled_from(OTHERS), st.integers(3, 40), st.integers(2, 8))
+@settings(max_examples=30)
+def test_other_formats_are_drawn_like_the_knockout_in_them(rules: Format, size: int, units: int) -> None:
+    field = [DrawEntry(n, n % units, n if n <= 4 else None) for n in range(1, size + 1)]
+    drawn, plain = run(rules, field), run(Format("knockout", seeding=rules.seeding), field)
+    assert drawn.numbers == plain.numbers
+    assert drawn.quality == plain.quality
+
+
+def test_a_swiss_begins_with_its_seeds_in_order() -> None:
+    numbers = run(Format("swiss"), entries("AABBCCDD", seeds=3)).numbers
+    assert [numbers[n] for n in (1, 2, 3)] == [1, 2, 3]

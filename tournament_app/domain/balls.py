@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.draw import draw, rows_of
+from tournament_app.domain.draw import draw, placeable, rows_of
 from tournament_app.domain.flow import PLENTY, SINK, SOURCE, Network
 from tournament_app.domain.sheet import parts
 from tournament_app.errors import refuse
@@ -40,10 +40,13 @@ class Urn:
 
     def __init__(self, plan: Plan, entries: Sequence[DrawEntry], rules: Format) -> None:
         self.size = plan.size
+        entries = placeable(plan, entries)
+        self._zone = {entry.unit: plan.groups[entry.zone][0] for entry in entries if entry.zone}
         self.entries = {entry.id: entry for entry in entries}
-        self._parts = [part for part in parts(plan, rules.separation) if not part.wished]
-        seeds = sorted((entry for entry in entries if entry.seed is not None), key=lambda entry: (entry.seed, entry.id))
-        left = iter(seeds)
+        depth = "first_round" if self._zone and rules.separation == "none" else rules.separation
+        self._parts = [part for part in parts(plan, depth) if not part.wished]
+        free = (entry for entry in entries if entry.seed is not None and not entry.zone)
+        left = iter(sorted(free, key=lambda entry: (entry.seed or 0, entry.id)))
         self._home: dict[int, tuple[int, ...]] = {}
         for row in rows_of(plan, rules, entries):
             for place in row.places[: row.seeds]:
@@ -130,6 +133,8 @@ class Urn:
             ways = dict.fromkeys((node, part.of.get(number, -1)) for number, node in above.items())
             for node, section in ways:
                 fewest, most = self._spread[at].get(unit, (0, PLENTY)) if section >= 0 else (0, PLENTY)
+                if unit in self._zone and section != part.of[self._zone[unit]]:
+                    most = 0
                 if here[section] > most:
                     return False
                 network.add(node, (at, section, unit), most - here[section], max(0, fewest - here[section]))

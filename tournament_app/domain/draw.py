@@ -12,6 +12,7 @@ What falls short of the bound is drawn again from 1, and the best draw is kept. 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -38,12 +39,16 @@ LAST = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class DrawEntry:
-    """An entry as the draw sees it: delegation *unit*, *seed*, and *strength* among its own (1 is the strongest)."""
+    """An entry as the draw sees it: delegation *unit*, *seed*, and *strength* among its own (1 is the strongest).
+
+    An entry that has a *zone* is drawn into that group, and is not kept apart from its own there.
+    """
 
     id: int
     unit: int
     seed: int | None = None
     strength: int | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,16 @@ class Draw:
 def draw(plan: Plan, entries: Sequence[DrawEntry], rules: Format, seed: str) -> Draw:
     """Give every entry a number of *plan*; the order of *entries* does not matter, the text *seed* decides.
 
-    Refuses when the plan is for another number of entries.
+    Refuses when the plan is for another number of entries, or its zones for other entries.
     """
-    if len(entries) != plan.size:
-        text = Text("The format is made for {size} entries, but there are {n}", size=plan.size, n=len(entries))
-        raise refuse("draw_size", text)
+    entries = placeable(plan, entries)
     dice = Dice(seed)
     rows = rows_of(plan, rules, entries)
     drawn: list[tuple[Separation, Held, list[DrawEntry]]] = []
     for _ in range(min(20, max(3, 2000 // plan.size))):
         listed = sorted(dice.shuffled(sorted(entries, key=lambda entry: entry.id)), key=_strength)
-        seeds = [entry for entry in listed if entry.seed is not None][: sum(row.seeds for row in rows)]
+        seeds = [entry for entry in listed if entry.seed is not None and not entry.zone]
+        seeds = seeds[: sum(row.seeds for row in rows)]
         held = _one(plan, rows, seeds, listed, rules.separation, dice)
         units = {number: entry.unit for number, entry in held.items()}
         seeded = {entry.id for entry in seeds}
@@ -128,6 +132,9 @@ def _one(
             pools.append(row.places)
         if not row.lot or len(here) == len(row.places):
             fixed |= set(places[: len(here)])
+    for zone in sorted({entry.zone for entry in listed} - {""}):
+        pool_of |= dict.fromkeys((entry.id for entry in listed if entry.zone == zone), len(pools))
+        pools.append(plan.groups[zone])
     seeded = {entry.id for entry in seeds}
     held = fill(plan, held, [entry for entry in listed if entry.id not in seeded], dice)
     if found:
@@ -136,9 +143,35 @@ def _one(
     return held
 
 
+def placeable(plan: Plan, entries: Sequence[DrawEntry]) -> list[DrawEntry]:
+    """The entries as *plan* draws them; the champions who skip their zone have none. Refuses when they do not fit."""
+    if len(entries) != plan.size:
+        text = Text("The format is made for {size} entries, but there are {n}", size=plan.size, n=len(entries))
+        raise refuse("draw_size", text)
+    direct = plan.size - sum(map(len, plan.groups.values())) if plan.groups else 0
+    champions = {entry.id for entry in _seeds(entries)[:direct]}
+    placed = [
+        replace(entry, unit=-entry.id) if entry.zone and entry.id not in champions else replace(entry, zone="")
+        for entry in entries
+    ]
+    for zone, n in Counter(entry.zone for entry in placed if entry.zone).items():
+        if n > (room := len(plan.groups.get(zone, ()))):
+            raise refuse(
+                "zone_size",
+                Text("Zone {zone} has room for {room} entries, but {n} are in it", zone=zone, room=room, n=n),
+            )
+    return placed
+
+
+def _seeds(entries: Iterable[DrawEntry]) -> list[DrawEntry]:
+    """The seeds of *entries* in order."""
+    seeds = (entry for entry in entries if entry.seed is not None)
+    return sorted(seeds, key=lambda entry: (entry.seed or 0, entry.id))
+
+
 def rows_of(plan: Plan, rules: Format, entries: Iterable[DrawEntry]) -> list[Row]:
     """The places of the seeds of *entries*, row by row, with those of a snake that must be drawn by lot after all."""
-    seeds = sorted((entry for entry in entries if entry.seed is not None), key=lambda entry: (entry.seed, entry.id))
+    seeds = _seeds(entry for entry in entries if not entry.zone)
     count = seed_count(rules.seeding, plan.size, len(seeds))
     rows = seed_rows(plan, rules.seeding, count if rules.seeds is None else min(count, rules.seeds))
     found = parts(plan, rules.separation) if plan.groups else []
@@ -176,7 +209,7 @@ def swap(numbers: Mapping[int, int], one: int, other: int) -> dict[int, int]:
 
 def draw_code(seed: str, entries: Iterable[DrawEntry]) -> str:
     """The short code to print: 32 bits of SHA-256 over the seed and the list of entries by id, such as 7F3A-92C1."""
-    rows = [f"{entry.id} {entry.unit} {entry.seed or '-'} {entry.strength or '-'}" for entry in entries]
+    rows = [f"{e.id} {e.unit} {e.seed or '-'} {e.strength or '-'} {e.zone}".rstrip() for e in entries]
     digest = sha256("\n".join([seed, *sorted(rows)]).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 

@@ -27,7 +27,10 @@ def fill(plan: Plan, held: Held, others: Sequence[DrawEntry], dice: Dice) -> Hel
     if len(trees) == 1:
         pools = [list(others)]
     else:
-        dealt = _deal(sections, others, dice)
+        dealt: Held = {}
+        for name, section in zip(plan.groups, sections, strict=False):
+            dealt |= _zone(section, [entry for entry in others if entry.zone == name], dice)
+        dealt |= _deal(sections, [entry for entry in others if not entry.zone], dice)
         if not trees:
             return held | dealt
         pools = [[dealt[number] for number in area if number in dealt] for area in areas[: len(trees)]]
@@ -102,6 +105,11 @@ def _halve(
     while len(upper) < room:
         upper.append(lower.pop(dice.below(len(lower))))
     return (low, upper), (low + size, lower)
+
+
+def _zone(section: _Section, pool: Sequence[DrawEntry], dice: Dice) -> Held:
+    """Those who are bound to a zone, by lot on its free numbers."""
+    return dict(section.take(entry) for entry in dice.shuffled(pool))
 
 
 def _deal(sections: Sequence[_Section], pool: Sequence[DrawEntry], dice: Dice) -> Held:
