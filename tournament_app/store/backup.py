@@ -66,7 +66,7 @@ def backup_moment(reading: Reading, where: Path, now: datetime, folder: Path | N
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _no_copy(error, folder) from error
+        raise no_copy(error, folder) from error
     _written(reading, path, where)
     _thin(where, folder, at)
     return Backup(path, at, path.stat().st_size, verified=True)
@@ -108,7 +108,7 @@ def _written(reading: Reading, path: Path, where: Path) -> None:
         _renamed(part, path)
         _sync(path.parent)
     except (OSError, sqlite3.Error) as error:
-        no = _no_copy(error, path.parent)
+        no = no_copy(error, path.parent)
         raise (_source_damaged(where) if no.code == "corrupt" else no) from error
     finally:
         with suppress(OSError):  # where no folder can be there is no part either
@@ -160,7 +160,7 @@ def restore(copy: Backup | Path, into: Path) -> Path:
         _renamed(part, into)
         _sync(into.parent)
     except OSError as error:
-        raise _no_copy(error, into.parent) from error
+        raise no_copy(error, into.parent) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -227,7 +227,7 @@ def _damaged(path: Path) -> Unavailable:
     )
 
 
-def _no_copy(error: Exception, folder: Path) -> Unavailable:
+def no_copy(error: Exception, folder: Path) -> Unavailable:
     """Why no copy is in *folder*. What the tournament itself holds is not touched by that."""
     if isinstance(error, sqlite3.Error):
         known = engines.unavailable(error, folder)
