@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tournament_app.domain.bracket import Bracket, bracket_lines, knockout_lines
+from tests.domain.format_cases import plans
+from tournament_app.domain.bracket import Bracket, bracket_lines, brackets, knockout_lines
 from tournament_app.domain.formats import (
     CROSSINGS,
     check_plan,
@@ -43,12 +44,11 @@ def sides(plan: Plan) -> dict[str, tuple[str, str]]:
     return {contest.ref: (contest.a, contest.b) for contest in plan.contests}
 
 
-@given(FORMATS, st.integers(2, 64))
-def test_every_plan_holds_together(rules: Format, entries: int) -> None:
-    plan = plan_for(rules, entries)
+@given(plans(64))
+def test_every_plan_holds_together(plan: Plan) -> None:
     check_plan(plan)
     assert Plan.of(json.loads(json.dumps(plan.data()))) == plan
-    assert len(plan.places) == entries
+    assert len(plan.places) == plan.size
     assert [contest.round for contest in plan.contests if contest.group] == sorted(
         contest.round for contest in plan.contests if contest.group
     )
@@ -256,16 +256,23 @@ def test_contests_and_sides_have_names() -> None:
     ]
 
 
-@given(FORMATS, st.integers(2, 64))
-def test_the_drawing_has_every_contest_once_and_nothing_overlaps(rules: Format, entries: int) -> None:
-    plan = plan_for(rules, entries)
-    drawing = bracket_lines(plan)
-    assert sorted(box.ref for box in drawing.boxes if box.ref) == sorted(c.ref for c in plan.contests if not c.group)
+@given(plans())
+def test_the_drawings_have_every_contest_once(plan: Plan) -> None:
+    drawings = brackets(plan)
+    drawn = [box.ref for drawing in drawings for box in drawing.boxes if box.ref]
+    assert sorted(drawn) == sorted(contest.ref for contest in plan.contests if not contest.group)
+    assert len({str(drawing.title) for drawing in drawings}) == len(drawings)
+    for drawing in drawings:
+        nothing_overlaps(drawing)
+
+
+def nothing_overlaps(drawing: Bracket) -> None:
     by_column: dict[int, list[float]] = {}
     for box in drawing.boxes:
         by_column.setdefault(box.column, []).append(box.y)
         assert box.bye == (not box.ref)
         assert not box.bye or box.column == 0
+        assert 0.5 <= box.y <= drawing.height - 0.5
     for ys in by_column.values():
         assert all(abs(a - b) >= 1 for a, b in combinations(ys, 2))
     for source, target in drawing.edges:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.formats import ROUNDS
+from tournament_app.domain.plan_words import PARTS, ROUNDS, contest_label_of, part_label, part_of
+from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tournament_app.domain.plan import Contest, Plan
-    from tournament_app.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,27 @@ class BracketBox:
 class Bracket:
     """Boxes and the lines between them: *edges* are (index of the feeding box, index of the fed box).
 
-    The drawing is ``len(headings)`` columns wide and *height* units high; the first box's middle is at 0.5.
+    The drawing is ``len(headings)`` columns wide and *height* units high; the first box's middle is at 0.5. *title*
+    says which part of the format it is.
     """
 
     boxes: tuple[BracketBox, ...] = ()
     edges: tuple[tuple[int, int], ...] = ()
     headings: tuple[Text, ...] = ()
     height: float = 0.0
+    title: Text = PARTS[""]
 
 
 def knockout_lines(plan: Plan) -> list[str | None]:
     """The sides that enter the knockout, top to bottom, ``None`` for a bye; empty without a knockout.
 
-    They are read from the contests that lead to the final, so that any plan whose knockout is a tree will do.
-    A bye is below its entry in the upper half, above it in the lower.
+    They are read from the contests that lead to the final, so that any plan whose knockout is a tree will do; of a
+    double elimination it is the winners' bracket. A bye is below its entry in the upper half, above it in the lower.
     """
     contests = {f"W:{contest.ref}": contest for contest in plan.contests if not contest.group}
-    level: list[str | None] = ["W:F"] if "W:F" in contests else []
+    final = contests.get("W:F")
+    top = "W:F" if final is None or part_of(final.a[2:]) != "WB" else final.a
+    level: list[str | None] = [top] if top in contests else []
     while any(side in contests for side in level):
         below: list[str | None] = []
         for index, side in enumerate(level):
@@ -58,8 +65,69 @@ def knockout_lines(plan: Plan) -> list[str | None]:
     return level
 
 
-def bracket_lines(plan: Plan) -> Bracket:
-    """Where every contest of the knockout stands; a match for third place stands below the final."""
+def brackets(plan: Plan) -> tuple[Bracket, ...]:
+    """Every contest of no group in the drawing of its part: the main one first, then those the losers play."""
+    of: dict[str, str] = {}
+    for contest in plan.contests:
+        if not contest.group:
+            of[contest.ref] = _section(contest, of)
+    sections = {name: [c for c in plan.contests if of.get(c.ref) == name] for name in dict.fromkeys(of.values())}
+    if "WB" in sections or "F" not in of:
+        return tuple(_drawn(contests, part_label(name)) for name, contests in sections.items())
+    main = bracket_lines(plan, sections.pop(""))
+    return (main, *(_drawn(contests, part_label(name)) for name, contests in sections.items()))
+
+
+def _section(contest: Contest, of: dict[str, str]) -> str:
+    """The part a contest is drawn in: a single match for a place stands where its entries come from."""
+    part = part_of(contest.ref)
+    if contest.ref in ("F", "F2") and "WB" in of.values():
+        return "F"
+    if part != contest.ref:
+        return part
+    own = next((name for name in of.values() if name.startswith(f"{part}-")), "")
+    return own or of.get(contest.a[2:], "")
+
+
+def _drawn(contests: Sequence[Contest], title: Text) -> Bracket:
+    """Trees of contests beside the matches their losers play, each tree closing in the last column."""
+    boxes: dict[str, BracketBox] = {}
+    feeding = {c.ref: [f for f in contests if f"W:{f.ref}" in (c.a, c.b)] for c in contests}
+    fed = {f.ref for found in feeding.values() for f in found}
+    free = count()
+
+    def deep(contest: Contest) -> int:
+        return 1 + max(map(deep, feeding[contest.ref]), default=0)
+
+    def stand(contest: Contest, column: int) -> float:
+        ys = [stand(each, column - 1) for each in feeding[contest.ref]]
+        y = sum(ys) / len(ys) if ys else next(free) + 0.5
+        boxes[contest.ref] = BracketBox(contest.ref, column, y, contest.a, contest.b)
+        return y
+
+    tops = [contest for contest in contests if contest.ref not in fed]
+    columns = max(map(deep, tops))
+    for contest in sorted(tops, key=deep, reverse=True):
+        stand(contest, columns - 1)
+    at = {ref: index for index, ref in enumerate(boxes)}
+    edges = tuple((at[f.ref], at[ref]) for ref in boxes for f in feeding[ref])
+    of_column = {boxes[contest.ref].column: contest for contest in contests}
+    headings = tuple(_heading(of_column[column], columns - column) for column in range(columns))
+    return Bracket(tuple(boxes.values()), edges, headings, float(next(free)), title)
+
+
+def _heading(contest: Contest, left: int) -> Text:
+    """What stands above a column with *left* columns from it to the end."""
+    if part_of(contest.ref) in ("WB", "LB"):
+        return Text("Bracket round {n}", n=contest.round)
+    return ROUNDS[2**left] if left > 1 else contest_label_of(contest.ref)
+
+
+def bracket_lines(plan: Plan, shown: Sequence[Contest] | None = None) -> Bracket:
+    """Where the contests of the main knockout stand; matches for places stand below the final.
+
+    *shown* are the contests of the main part where the plan has others.
+    """
     lines = knockout_lines(plan)
     if not lines:
         return Bracket()
@@ -85,10 +153,11 @@ def bracket_lines(plan: Plan) -> Bracket:
                 boxes.append(BracketBox("", column, y, a or b or "", "", bye=True))
                 after.append(a or b)
         sides, feeding, column = after, fed, column + 1
+    last = boxes[-1].y
+    alone = [contest for contest in shown or plan.contests if part_of(contest.ref) == contest.ref]
     boxes += [
-        BracketBox(contest.ref, column - 1, boxes[-1].y + 1, contest.a, contest.b)
-        for contest in plan.contests
-        if contest.ref == "P3"
+        BracketBox(contest.ref, column - 1, last + index, contest.a, contest.b)
+        for index, contest in enumerate(alone, 1)
     ]
     headings = tuple(ROUNDS[2 ** (column - left)] for left in range(column))
     return Bracket(tuple(boxes), tuple(edges), headings, max(box.y for box in boxes) + 0.5)

@@ -49,7 +49,7 @@ MOST_ENTRIES = 1024
 MOST_LEGS = 4
 ROUND_ROBIN_TO = 5
 
-_DRAW = ("seeds", "separation")
+_DRAW = ("seeds", "seeding", "separation")
 _KNOCKOUT = ("third_place", "losers")
 _GROUPS = ("legs", "group_size", "groups", "sizes", "qualifiers", "best_next", "compare")
 _SECOND = ("second_groups", "second_size", "second_qualifiers", "crossing", "allocation")
@@ -60,7 +60,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "knockout": (*_KNOCKOUT, *_DRAW),
     "double_elimination": ("reset", *_DRAW),
     "zones": (*_GROUPS, *_SECOND, "direct", "zone_of", *_KNOCKOUT, *_DRAW),
-    "swiss": ("rounds", *_DRAW),
+    "swiss": ("rounds", "pairing", *_DRAW),
 }
 """Kind of format → the fields of ``rules.Format`` that mean something for it."""
 

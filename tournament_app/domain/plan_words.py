@@ -25,6 +25,7 @@ ROUNDS = {
 }
 PARTS = {
     "": Text("Main bracket"),
+    "F": ROUNDS[2],
     "WB": Text("Winners' bracket"),
     "LB": Text("Losers' bracket"),
     "C": Text("Consolation bracket"),
