@@ -97,6 +97,17 @@ def test_delegations_are_spread_over_the_groups(size: int, units: int, group_siz
     assert all(count <= -(-most[unit] // len(plan.groups)) for (_, unit), count in held.items())
 
 
+@given(st.sampled_from(["ittf", "itf", "snake"]), st.integers(5, 40), st.integers(1, 12))
+@settings(max_examples=40)
+def test_the_best_have_the_byes_whatever_the_rule(rule: Any, size: int, seeds: int) -> None:
+    rules = Format("knockout", seeding=rule)
+    field = [DrawEntry(i, i, i if i <= seeds else None) for i in range(1, size + 1)]
+    numbers, sheet = run(rules, field).numbers, knockout_lines(plan_for(rules, size))
+    free = {numbers[int(side)] for at, side in enumerate(sheet) if side and sheet[at ^ 1] is None}
+    placed, byes = seed_count(rule, size, min(seeds, size)), sheet_size(size) - size
+    assert set(range(1, min(placed, byes) + 1)) <= free
+
+
 @given(st.integers(4, 64), st.integers(0, 12))
 def test_seeds_are_on_their_lines_and_the_best_have_the_byes(size: int, seeds: int) -> None:
     field = [DrawEntry(i, i, i if i <= seeds else None) for i in range(1, size + 1)]

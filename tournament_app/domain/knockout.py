@@ -24,15 +24,15 @@ Rounds = list[list[Contest]]
 Timed = list[tuple[int, Contest]]
 
 
-def lined(sides: Sequence[str]) -> Lines:
-    """*sides* on the lines of a sheet from top to bottom, the byes between them."""
-    byes, rest = bye_lines(len(sides)), iter(sides)
+def lined(sides: Sequence[str], seeding: str = "standard") -> Lines:
+    """*sides* on the lines of a sheet from top to bottom, the byes where the rule of *seeding* has them."""
+    byes, rest = bye_lines(len(sides), seeding), iter(sides)
     return [None if line in byes else next(rest) for line in range(1, sheet_size(len(sides)) + 1)]
 
 
 def knockout_plan(rules: Format, entries: int) -> Plan:
     """A knockout of draw numbers."""
-    contests, places = knockout(lined([str(n) for n in range(1, entries + 1)]), rules)
+    contests, places = knockout(lined([str(n) for n in range(1, entries + 1)], rules.seeding), rules)
     return Plan(entries, tuple(contests), {}, tuple(places))
 
 
