@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tests.small import EVENTS, UNITS, unit_form
-from tournament_app.commands import delegation, draw, entry, event, forms, schedule, score, tournament
+from tournament_app.commands import delegation, draw, entry, event, forms, marks, schedule, score, tournament
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.rules import EventRules
 from tournament_app.queries.event_state import event_ids, event_states
@@ -212,7 +212,43 @@ def _event_state(db: Reading, dice: Random) -> Any:
     return event.SetEventState(_event(db, dice), dice.choice(("open", "closed", "cancelled")))
 
 
+def _sprint(db: Reading, dice: Random) -> Any:
+    """The next step of a measured event: made, entered, drawn, then run."""
+    event_id = event_ids(db).get("CL-90")
+    if event_id is None:
+        heats = {"lanes": 2, "final": 1, "order": "swimming", "level": "swim_off"}
+        rules = EventRules("CL-90", "CL", "Chạy 60 m", 1, play="measured", marks={"kind": "time", "heats": heats})
+        return event.AddEvent(rules)
+    entered = {row["delegation_id"] for row in db.find("entry", event_id=event_id)}
+    units = [row["id"] for row in db.find("delegation") if row["id"] not in entered]
+    people = [row["id"] for unit in units for row in db.find("athlete", delegation_id=unit)[:1]]
+    if len(entered) < 3 and people:
+        unit = db.get("athlete", people[0])["delegation_id"]
+        return entry.AddEntry(event_id, unit, (people[0],))
+    meet = event_states(db)[event_id].meet
+    if meet is None:
+        return draw.DrawEvent(event_id, str(dice.random()))
+    heat = dice.choice(list(meet.heats.values()))
+    lines = tuple(marks.MarkLine(who, (dice.choice(("9.1", "9.2", "9.3")),)) for _, who in heat.lanes)
+    return marks.RecordMarks(event_id, heat.ref, lines, voids=dice.random() < 0.5)
+
+
+def _clear_marks(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "mark")
+    return marks.ClearMarks(row["event_id"], row["heat"], voids=True) if row else _sprint(db, dice)
+
+
+def _settle_places(db: Reading, dice: Random) -> Any:
+    for state in event_states(db).values():
+        for scope, (tied, room) in (state.meet.ties if state.meet else {}).items():
+            return marks.SettlePlaces(state.id, scope, tuple(dice.sample(tied, room)), "bơi lại")
+    return _sprint(db, dice)
+
+
 ACTS: tuple[Act, ...] = (
+    Act(("RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _sprint),
+    Act(("ClearMarks", "RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _clear_marks),
+    Act(("SettlePlaces", "RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _settle_places),
     Act(("RecordScore",), _score),
     Act(("CallMatch",), _call),
     Act(("DrawLots",), _lots),

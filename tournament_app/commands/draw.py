@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tournament_app.commands.heats import write_heats
 from tournament_app.domain.draw import DrawEntry, draw, swap
 from tournament_app.domain.formats import plan_for
 from tournament_app.domain.rules import EventRules, Format
@@ -44,6 +45,8 @@ class DrawEvent:
             raise refuse(
                 "too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=rules.name, n=len(entries))
             )
+        if rules.play != "matches":
+            return write_heats(rows, self.event_id, rules, entries, self.seed)
         form = self.format or rules.format
         if self.format:
             rows.change("event", self.event_id, rules={**row["rules"], "format": form.data()})
@@ -146,7 +149,7 @@ def clear_draw(rows: Rows, event_id: int, name: str) -> None:
         return
     if row["locked"]:
         raise refuse("draw_locked", Text("The draw of {name} is locked. Unlock it before drawing again.", name=name))
-    if n := rows.count("result", event_id=event_id):
+    if n := rows.count("result", event_id=event_id) + rows.count("mark", event_id=event_id):
         raise refuse("draw_played", Text("{name} has {n} results. Undo them before drawing again.", name=name, n=n))
     for table, key in (
         ("slot", {"event_id": event_id}),
@@ -166,3 +169,6 @@ def refuse_if_played(rows: Rows, event_id: int, entries: tuple[int, ...]) -> Non
             raise refuse(
                 "entry_played", Text("One of these entries has played already; it keeps its place in the draw.")
             )
+    for mark in rows.find("mark", event_id=event_id):
+        if mark["entry_id"] in entries:
+            raise refuse("entry_marked", Text("One of these entries has a mark already; it keeps its lane."))

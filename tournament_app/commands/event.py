@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tournament_app.domain.mark_rules import mark_rule
 from tournament_app.domain.rules import EventRules
 from tournament_app.errors import refuse
 from tournament_app.words import Text
@@ -58,6 +59,7 @@ class ChangeEvent:
                 ),
                 "scoring",
             )
+        refuse_other_play(rows, self.event_id, before, self.rules)
         other = rows.one("event", code=self.rules.code)
         if other and other["id"] != self.event_id:
             raise refuse("code_taken", Text("There is an event {code} already.", code=self.rules.code), "code")
@@ -84,7 +86,8 @@ class SetEventState:
 
     def apply(self, rows: Rows) -> None:
         """Refuses to cancel an event in which a match was played."""
-        if self.state == "cancelled" and rows.count("result", event_id=self.event_id):
+        played = rows.count("result", event_id=self.event_id) + rows.count("mark", event_id=self.event_id)
+        if self.state == "cancelled" and played:
             raise refuse("event_played", Text("Matches of this event were played; it cannot be cancelled any more."))
         rows.change("event", self.event_id, state=self.state)
 
@@ -106,12 +109,26 @@ class RemoveEvent:
         rows.remove("event", self.event_id)
 
 
+def refuse_other_play(rows: Rows, event_id: int, before: EventRules, after: EventRules) -> None:
+    """Refuse to measure instead of playing matches once drawn, and another rule for marks that are there."""
+    if before.play != after.play and rows.one("draw", event_id=event_id):
+        raise refuse("event_drawn", Text("The event is drawn as it was played. Take the draw back first."), "play")
+    marks = rows.count("mark", event_id=event_id)
+    if marks and before.marks != after.marks:
+        raise refuse(
+            "event_played", Text("{n} marks are entered under the present rule. Clear them first.", n=marks), "marks"
+        )
+
+
 def check_rules(rows: Rows, rules: EventRules) -> None:
     """Refuse rules that name a sport, a scoring or a ranking this tournament has no copy of."""
+    matches = rules.play == "matches"
+    if not matches:
+        mark_rule(rules.play, rules.marks)
     for kind, codes in (
         ("sport", (rules.sport,)),
-        ("scoring", tuple(rules.scoring.values())),
-        ("ranking", (rules.ranking,)),
+        ("scoring", tuple(rules.scoring.values()) if matches else ()),
+        ("ranking", (rules.ranking,) if matches else ()),
     ):
         for code in codes:
             if rows.one("rule", kind=kind, code=code) is None:

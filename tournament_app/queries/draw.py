@@ -11,6 +11,7 @@ from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
 from tournament_app.queries.entries import EntryRow, entry_rows, event_entries
 from tournament_app.queries.event_state import EventState, event_state, event_states
+from tournament_app.queries.heats import heats_again
 from tournament_app.words import Text, say
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _draw_row(db: Reading, state: EventState) -> DrawRow:
     common = (state.id, rules.code, rules.name, rules.sport, entries, rules.members[1], rules.is_team)
     if state.plan is None:
         waiting: DrawState = "cancelled" if state.state == "cancelled" else "open" if entries > 1 else "empty"
-        return DrawRow(*common, waiting, rules.format, planned(rules.format, entries))
+        plan = planned(rules.format, entries) if rules.play == "matches" else None
+        return DrawRow(*common, waiting, rules.format, plan)
     record: dict[str, Any] = dict(state.record)
     one_group = len(state.plan.groups) == 1
     played = [c.round for c in state.plan.contests if (o := state.live(c.ref)) is not None and o.over]
@@ -95,7 +97,7 @@ def _draw_row(db: Reading, state: EventState) -> DrawRow:
         *common,
         "locked" if state.locked else "drawn",
         rules.format,
-        state.plan,
+        state.plan if state.meet is None else None,
         record["code"],
         sum(step[0] == "seed" for step in record["steps"]),
         record["met"],
@@ -142,7 +144,10 @@ def check_draw(db: Reading, event_id: int) -> tuple[bool, Text]:
     listed = [DrawEntry(n, units.index(unit) + 1, seed, number) for n, unit, number, _, seed in record["entries"]]
     if draw_code(state.seed, listed) != record["code"]:
         return False, Text("The list of entries in the record does not give the code {code}.", code=record["code"])
-    again = draw(state.plan, listed, Format.of(record["format"]), state.seed).numbers
+    if state.meet is not None:
+        again = heats_again(state.meet.plan, listed)
+    else:
+        again = draw(state.plan, listed, Format.of(record["format"]), state.seed).numbers
     if again != dict(record["numbers"]):
         return False, Text("Drawn again from the seed {seed}, other numbers come out.", seed=state.seed)
     ids = {(e.unit, e.number): e.id for e in event_entries(db, event_id)}

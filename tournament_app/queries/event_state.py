@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING, cast
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.plan import Plan
 from tournament_app.domain.resolve import Resolved, resolve
-from tournament_app.domain.rules import EventRules, Scoring
+from tournament_app.domain.rules import STAGES, EventRules, Scoring
 from tournament_app.domain.standings import Ranking, Standing, table
 from tournament_app.domain.withdrawal import Withdrawn
+from tournament_app.queries.heats import held
 from tournament_app.queries.tournament import rankings, scorings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tournament_app.domain.meet import Meet
     from tournament_app.store.rowlog import Reading
+
+
+NO_RANKING = Ranking("", "", ("points",))
+"""What stands for a ranking rule where there are no matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class EventState:
     gone: frozenset[int] = frozenset()
     pins: dict[str, tuple[int, int]] = field(default_factory=dict)
     resolved: Resolved | None = None
+    meet: Meet | None = None
 
     def scoring_at(self, contest: str) -> Scoring:
         """The scoring rule of one contest."""
@@ -74,11 +81,15 @@ class EventState:
     @property
     def played(self) -> int:
         """How many contests are over."""
+        if self.meet is not None:
+            return self.meet.done
         return sum(o.over for o in self.resolved.counted.values()) if self.resolved else 0
 
     @property
     def total(self) -> int:
         """How many contests the event has."""
+        if self.meet is not None:
+            return len(self.meet.heats)
         return len(self.plan.contests) if self.plan else 0
 
     def passed(self, contest: str) -> bool:
@@ -89,6 +100,8 @@ class EventState:
     @property
     def finished(self) -> bool:
         """Whether every contest is over."""
+        if self.meet is not None:
+            return self.meet.finished
         return self.plan is not None and all(
             self.passed(c.ref) or ((o := self.live(c.ref)) is not None and o.over) for c in self.plan.contests
         )
@@ -128,6 +141,8 @@ def _event_state(db: Reading, event_id: int) -> EventState:
     frame = event_frame(db, event_id)
     if frame.plan is None:
         return frame
+    if frame.rules.play != "matches":
+        return held(db, frame)
     lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
     gone = frozenset(row["entry_id"] for row in db.find("withdrawal", event_id=event_id))
     pins = {row["contest"]: (row["a"], row["b"]) for row in db.find("pinned_sides", event_id=event_id)}
@@ -143,8 +158,9 @@ def _event_frame(db: Reading, event_id: int) -> EventState:
     row = db.get("event", event_id)
     rules = EventRules.of(row["rules"])
     known = db.memo("scorings", scorings)
-    scoring = {stage: known[rules.at(rules.scoring, stage)] for stage in ("group", "knockout", "final")}
-    ranking = db.memo("rankings", rankings)[rules.ranking]
+    matches = rules.play == "matches"
+    scoring = {stage: known[rules.at(rules.scoring, stage)] for stage in STAGES if matches}
+    ranking = db.memo("rankings", rankings)[rules.ranking] if matches else NO_RANKING
     drawn = db.one("draw", event_id=event_id)
     if drawn is None:
         return EventState(event_id, rules, row["state"], scoring, ranking)

@@ -32,6 +32,8 @@ FIELDS = {
     "birth_date": Text("date of birth"),
     "post": Text("post"),
     "note": Text("note"),
+    "attempts": Text("attempts"),
+    "heat": Text("heat"),
     "sport": Text("sport"),
     "boards": Text("boards"),
     "delegation_id": Text("delegation"),

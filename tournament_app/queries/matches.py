@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tournament_app.domain.formats import contest_label, side_label
+from tournament_app.domain.heats import heat_stage
 from tournament_app.domain.scoring import score_words
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.heats import HeatRow, heat_minutes, heat_rows
 from tournament_app.queries.tournament import CourtRow, court_rows
+from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from tournament_app.domain.outcome import Outcome
     from tournament_app.store.rowlog import Reading
-    from tournament_app.words import Text
 
 MatchStatus = Literal["waiting", "ready", "called", "playing", "done", "stale"]
 
@@ -54,6 +56,9 @@ class MatchRow:
     score: str
     """The score in words, ``21-17, 19-21, 21-15`` or ``½-½``; empty before a first point."""
 
+    heat: HeatRow | None = None
+    """The heat, if this is one and not a match between two sides."""
+
     @property
     def key(self) -> tuple[int, str]:
         """Event id and contest."""
@@ -90,6 +95,11 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
     calls = {(c["event_id"], c["contest"]): c for c in db.find("call")}
     rows: list[MatchRow] = []
     for state in event_states(db).values():
+        for heat in heat_rows(db, state):
+            key = state.id, heat.ref
+            slot = slots.get(key)
+            court = courts[slot["court_id"]] if slot else None
+            rows.append(_heat(len(rows) + 1, state, heat, slot, court, calls.get(key)))
         if state.plan is None or state.resolved is None:
             continue
         for contest in state.plan.contests:
@@ -124,6 +134,45 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
                 )
             )
     return tuple(rows)
+
+
+def _heat(
+    number: int,
+    state: EventState,
+    heat: HeatRow,
+    slot: dict[str, Any] | None,
+    court: CourtRow | None,
+    call: dict[str, Any] | None,
+) -> MatchRow:
+    """A heat among the matches: it has a number, a slot and a status as they have, and many sides instead of two."""
+    assert state.meet is not None
+    status = "called" if call and heat.status == "ready" else heat.status
+    first = next((row for row in heat.ranking if row.place), None)
+    return MatchRow(
+        number,
+        state.id,
+        state.rules.code,
+        state.rules.name,
+        state.rules.sport,
+        heat.ref,
+        heat_stage(state.meet.plan, heat.ref),
+        "",
+        heat.label,
+        None,
+        None,
+        Text("{n} starting", n=len(heat.lanes)) if heat.lanes else Text("those who go on"),
+        Text("in one heat") if heat.lanes else Text("from the round before"),
+        status,  # type: ignore[arg-type]
+        None,
+        court,
+        slot["start"] if slot else None,
+        slot["minutes"] if slot else heat_minutes(state, heat.ref),
+        bool(slot and slot["pinned"]),
+        call["times"] if call else 0,
+        call["at"] if call else "",
+        f"{first.entry.label} {first.result}" if first else "",
+        heat,
+    )
 
 
 def _status(state: EventState, ref: str, *, called: bool) -> MatchStatus:

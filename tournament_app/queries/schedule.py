@@ -9,6 +9,7 @@ from tournament_app.domain.timetable_check import Clash, check
 from tournament_app.domain.timetable_load import LoadReport, load_report
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.heats import heat_fixtures
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.tournament import court_rows, session_rows, tournament_row
 
@@ -44,7 +45,7 @@ def _all_fixtures(db: Reading) -> tuple[Fixture, ...]:
     found: list[Fixture] = []
     first = 1
     for state in event_states(db).values():
-        found += _fixtures(db, state, first)
+        found += heat_fixtures(db, state, first) if state.meet else _fixtures(db, state, first)
         first += state.total
     return tuple(found)
 

@@ -37,6 +37,7 @@ TABLES = {
     "slot": Text("Time and court"),
     "call": Text("Call"),
     "result": Text("Result"),
+    "mark": Text("Mark"),
     "lot": Text("Lots drawn"),
     "confirmation": Text("State of the results"),
 }
@@ -97,6 +98,8 @@ class _Sayer:
             return self.courts.get(value, str(value))
         if name == "start" and table == "slot":
             return short_time(value, self.tournament)
+        if name == "attempts":
+            return " ".join(value)
         if name == "games":
             return score_words(tuple((a, b) for a, b in value))
         if name == "order":
