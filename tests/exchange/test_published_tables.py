@@ -1,4 +1,4 @@
-"""Every published table of matches in the shared folder, given as it lies there: only what was published is asked for."""
+"""Every published table of matches in the shared folder as it lies there: only what was published is asked for."""
 
 from __future__ import annotations
 
