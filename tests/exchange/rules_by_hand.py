@@ -1,4 +1,4 @@
-"""What a rule set says of two teams, worked out from the matches as a person with a pencil would, not as the program does.
+"""What a rule set says of two teams, worked out as a person with a pencil would, in other ways than the program does.
 
 Only cases a person can follow: within a block nobody may be parted before the two in question are.
 """
