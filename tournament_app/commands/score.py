@@ -175,7 +175,7 @@ class DrawLots:
     def apply(self, rows: Rows) -> None:
         """Refuses entries that are not of this group."""
         state = event_state(rows, self.event_id)
-        members = {state.numbers[n] for n in (state.plan.groups.get(self.scope, ()) if state.plan else ())}
+        members = {row.entry for row in state.tables.get(self.scope, ())}
         if not self.order or not set(self.order) <= members:
             raise refuse("not_in_group", Text("Lots are drawn among entries of the group."))
         row = rows.one("lot", event_id=self.event_id, scope=self.scope)
