@@ -81,14 +81,11 @@ def _results(db: Reading) -> Iterator[CheckRow]:
 
 
 def open_ties(state: EventState) -> tuple[str, ...]:
-    """The groups that are over and tied beyond the rules."""
+    """The groups, and comparisons across groups, that are over and tied beyond the rules."""
     if state.resolved is None or state.plan is None:
         return ()
-    over = {
-        group: all((o := state.live(c.ref)) is not None and o.over for c in state.plan.contests if c.group == group)
-        for group in state.plan.groups
-    }
-    return tuple(g for g, rows in state.resolved.tables.items() if over[g] and not all(row.settled for row in rows))
+    closed = state.resolved.closed
+    return tuple(g for g, rows in state.tables.items() if g in closed and not all(row.settled for row in rows))
 
 
 def findings(db: Reading) -> tuple[Finding, ...]:

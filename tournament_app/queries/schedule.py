@@ -62,9 +62,12 @@ def _fixtures(db: Reading, state: EventState, first: int) -> list[Fixture]:
         if contest.group:
             of_group[contest.group] = (*of_group.get(contest.group, ()), contest.ref)
 
+    groups = state.plan.groups
+
     def feeders(side: str) -> tuple[str, ...]:
         if "#" in side:
-            return of_group[side.partition("#")[0]]
+            group = side.partition("#")[0]
+            return of_group[group] if group else tuple(ref for name in groups for ref in of_group[name])
         ref = side.partition(":")[2]
         return (ref,) if ref in refs else ()
 
