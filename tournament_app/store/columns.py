@@ -195,6 +195,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("reason"),
         _text("at"),
     ),
+    "adjustment": (
+        _ref("event"),
+        _ref("entry"),
+        _text("kind"),
+        _text("value"),
+        _text("reason"),
+        _text("at"),
+    ),
     "pinned_sides": (
         _ref("event"),
         _text("contest"),

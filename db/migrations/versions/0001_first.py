@@ -157,6 +157,9 @@ withdrawal = _table(
     _text("at"),
     UniqueConstraint("entry_id"),
 )
+adjustment = _table(
+    "adjustment", _ref("event"), _ref("entry"), _text("kind"), _text("value"), _text("reason"), _text("at")
+)
 pinned_sides = _table(
     "pinned_sides",
     _ref("event"),
