@@ -6,7 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tests.small import EVENTS, UNITS, unit_form
-from tournament_app.commands import delegation, draw, entry, event, forms, marks, schedule, score, tournament
+from tournament_app.commands import (
+    balls,
+    delegation,
+    draw,
+    entry,
+    event,
+    forms,
+    marks,
+    schedule,
+    score,
+    tournament,
+    withdraw,
+)
+from tournament_app.domain.balls import Urn
+from tournament_app.domain.formats import plan_for
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.rules import EventRules
 from tournament_app.queries.event_state import event_ids, event_states
@@ -245,6 +259,35 @@ def _settle_places(db: Reading, dice: Random) -> Any:
     return _sprint(db, dice)
 
 
+def _withdraw(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "entry", event_id=_event(db, dice), state="entered")
+    return row and withdraw.WithdrawEntry(row["id"], "chấn thương", voids=dice.random() < 0.5)
+
+
+def _return(db: Reading, dice: Random) -> Any:
+    """An entry that takes part again; where none withdrew, one that does."""
+    row = _row(db, dice, "withdrawal")
+    return withdraw.ReturnEntry(row["entry_id"], voids=True) if row else _withdraw(db, dice)
+
+
+def _replace(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "entry", event_id=event_ids(db)["BB-02"])
+    if row is None:
+        return None
+    people = [a["id"] for a in db.find("athlete", delegation_id=row["delegation_id"])]
+    return withdraw.ReplaceMembers(row["id"], (dice.choice(people),), "ốm")
+
+
+def _late(db: Reading, dice: Random) -> Any:
+    unit = _row(db, dice, "delegation")
+    assert unit is not None
+    people = [a["id"] for a in db.find("athlete", delegation_id=unit["id"])]
+    code = dice.choice(("BB-02", "CT-01"))
+    gone = _row(db, dice, "withdrawal")
+    instead = gone["entry_id"] if gone and dice.random() < 0.5 else None
+    return withdraw.AddLateEntry(event_ids(db)[code], unit["id"], tuple(people[-1:]), "đăng ký bổ sung", instead)
+
+
 ACTS: tuple[Act, ...] = (
     Act(("RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _sprint),
     Act(("ClearMarks", "RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _clear_marks),
@@ -281,4 +324,8 @@ ACTS: tuple[Act, ...] = (
     Act(("ClearResult", "RecordScore"), _played),
     Act(("RemoveDelegation", "AddDelegation"), _remove_unit),
     Act(("SettleProblem", "ImportForms"), _settle),
+    Act(("WithdrawEntry",), _withdraw),
+    Act(("ReturnEntry", "WithdrawEntry"), _return),
+    Act(("ReplaceMembers",), _replace),
+    Act(("AddLateEntry",), _late),
 )

@@ -31,7 +31,8 @@ class RemoveDelegation:
                 "event_drawn", Text("{n} of its entries stand in drawn events. Withdraw them instead.", n=held)
             )
         for entry in entries:
-            _remove_all(rows, "member", entry_id=entry["id"])
+            for table in ("member", "withdrawal", "adjustment"):
+                _remove_all(rows, table, entry_id=entry["id"])
         for form in rows.find("form", delegation_id=self.delegation_id):
             _remove_all(rows, "form_problem", form_id=form["id"])
         for table in ("entry", "athlete", "form"):

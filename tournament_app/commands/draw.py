@@ -155,6 +155,7 @@ def clear_draw(rows: Rows, event_id: int, name: str) -> None:
         ("slot", {"event_id": event_id}),
         ("call", {"event_id": event_id}),
         ("lot", {"event_id": event_id}),
+        ("pinned_sides", {"event_id": event_id}),
         ("draw_place", {"draw_id": row["id"]}),
     ):
         for part in rows.find(table, **key):

@@ -152,18 +152,25 @@ class AddEntry:
     def apply(self, rows: Rows) -> int:
         """The entry's id; refuses once the event is drawn (a late entry takes a free line, not a new draw)."""
         refuse_if_drawn(rows, self.event_id)
-        taken = [row["number"] for row in rows.find("entry", event_id=self.event_id, delegation_id=self.delegation_id)]
-        entry_id = rows.add(
-            "entry",
-            event_id=self.event_id,
-            delegation_id=self.delegation_id,
-            number=max(taken, default=0) + 1,
-            seed=self.seed,
-            state="entered",
-        )
-        for position, athlete in enumerate(self.athletes):
-            rows.add("member", entry_id=entry_id, athlete_id=athlete, position=position)
-        return entry_id
+        return add_entry(rows, self.event_id, self.delegation_id, self.athletes, self.seed)
+
+
+def add_entry(
+    rows: Rows, event_id: int, delegation_id: int, athletes: tuple[int, ...], seed: int | None = None
+) -> int:
+    """One more entry of a delegation: its id."""
+    taken = [row["number"] for row in rows.find("entry", event_id=event_id, delegation_id=delegation_id)]
+    entry_id = rows.add(
+        "entry",
+        event_id=event_id,
+        delegation_id=delegation_id,
+        number=max(taken, default=0) + 1,
+        seed=seed,
+        state="entered",
+    )
+    for position, athlete in enumerate(athletes):
+        rows.add("member", entry_id=entry_id, athlete_id=athlete, position=position)
+    return entry_id
 
 
 @dataclass(frozen=True)
@@ -198,8 +205,9 @@ class RemoveEntry:
     def apply(self, rows: Rows) -> None:
         """Refuses once the event is drawn."""
         refuse_if_drawn(rows, rows.get("entry", self.entry_id)["event_id"])
-        for row in rows.find("member", entry_id=self.entry_id):
-            rows.remove("member", row["id"])
+        for table in ("member", "withdrawal", "adjustment"):
+            for row in rows.find(table, entry_id=self.entry_id):
+                rows.remove(table, row["id"])
         rows.remove("entry", self.entry_id)
 
 

@@ -181,8 +181,9 @@ class _Delegation:
             if event_id in self.drawn:
                 yield self.say("kept", Text("{entry}: the event is drawn; withdraw it instead", entry=label))
                 continue
-            for member in self.rows.find("member", entry_id=row["id"]):
-                self.rows.remove("member", member["id"])
+            for table in ("member", "withdrawal", "adjustment"):
+                for part in self.rows.find(table, entry_id=row["id"]):
+                    self.rows.remove(table, part["id"])
             self.rows.remove("entry", row["id"])
             yield self.say("removed", label)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from tournament_app.domain.outcome import Kind, Outcome
+from tournament_app.domain.withdrawal import NOBODY_LEFT, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tournament_app.domain import standings
     from tournament_app.domain.plan import Across, Contest, Plan
 
 Sides = tuple[int | None, int | None]
@@ -71,6 +73,8 @@ class Resolved:
     *stale*: outcomes whose entries do not belong there (any more); they count as not played and pass to nobody.
     *open*: contests between two known entries that are not over, whether being played or not yet.
     *ranks*: settled group ranks ("A#2") → those who hold them. *known*: what each reference leads to.
+    *counted*: contest → the outcome that counts there, as stored or as it follows from a withdrawal. *struck*: contests
+    of a group that count for nobody because a side withdrew.
     """
 
     plan: Plan
@@ -87,6 +91,8 @@ class Resolved:
     contests: dict[str, Contest] = field(default_factory=dict, repr=False)
     idle: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
+    counted: dict[str, Outcome] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
 
     @property
     def finished(self) -> bool:
@@ -117,27 +123,37 @@ def resolve(
     outcomes: Mapping[str, Outcome],
     rank: Rank,
     compare: Compare | None = None,
+    *,
+    gone: Withdrawn = NOBODY_LEFT,
+    pins: Mapping[str, tuple[int, int]] | None = None,
 ) -> Resolved:
     """Move everybody through *plan*: *numbers* is draw number → entry id, *outcomes* is contest → what happened.
 
     *rank* orders a group: its name, its members and the outcomes that count → rows, best first; *compare* orders those
     of equal rank in different groups (needed where the plan has ``across``). When both sides of a knockout contest are
     absent or disqualified nobody goes on: the next opponent passes without play, and the two share the loser's place.
-    A place of a group is taken only when the group is over and its rank settled.
+    A place of a group is taken only when the group is over and its rank settled. *gone* are those who withdrew. *pins*:
+    contest → the two entries the organiser lets meet there whatever the results say.
     """
     known = {str(number): Coming(entry) for number, entry in numbers.items()}
     at = Resolved(plan, numbers, known=known, contests={contest.ref: contest for contest in plan.contests})
-    groups = _Groups(at, outcomes, rank, compare) if plan.groups else None
-    stale, ready = [ref for ref in outcomes if ref not in at.contests], []
+    groups = _Groups(at, outcomes, rank, compare, gone) if plan.groups else None
+    stale = [ref for ref in outcomes if ref not in at.contests]
+    taken = {member for group in plan.tables for member in plan.members(group)}
     for contest in plan.contests:
+        if pins:
+            _pin(at, pins, taken)
+            taken |= {contest.a, contest.b}
         ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
         sides = at.sides[ref] = _sides(at, contest, a, b)
         outcome = outcomes.get(ref)
         if outcome and {outcome.a, outcome.b} != set(sides):
             stale.append(ref)
             outcome = None
-        if None not in sides and not (outcome and outcome.over):
-            ready.append(ref)
+        if sides[0] is not None and sides[1] is not None and not contest.group:
+            outcome = gone.counts(sides[0], sides[1], outcome)
+        if outcome:
+            at.counted[ref] = outcome
         if a and b and ref not in at.idle:
             at.empty.update((ref, side) for side in (0, 1) if sides[side] is None)
         if groups and contest.group:
@@ -148,7 +164,30 @@ def resolve(
             known |= _after(ref, a, b, outcome)
     _give_places(at)
     at.winners.update((ref, to.entry) for ref in at.sides if (to := known.get(f"W:{ref}")) and to.entry is not None)
-    return replace(at, stale=tuple(stale), open=tuple(ready))
+    return replace(at, stale=tuple(stale), open=tuple(ref for ref in at.sides if _is_open(at, ref)))
+
+
+def _is_open(at: Resolved, ref: str) -> bool:
+    outcome = at.counted.get(ref)
+    return None not in at.sides[ref] and ref not in at.struck and not (outcome and outcome.over)
+
+
+def _pin(at: Resolved, pins: Mapping[str, tuple[int, int]], taken: set[str]) -> None:
+    """Let the organiser's sides meet: they change places with those the results bring there, so nobody is doubled.
+
+    An entry that waits nowhere (it is in a contest not decided, or plays on elsewhere already) cannot be put anywhere.
+    """
+    for ref, entries in pins.items():
+        contest = at.contests.get(ref)
+        for side, entry in zip((contest.a, contest.b), entries, strict=True) if contest else ():
+            here = at.known.get(side)
+            there = next((one for one, to in at.known.items() if to.entry == entry and one not in taken), None)
+            if side in taken or here is None or here.entry in (None, entry) or there is None:
+                continue
+            for at_ref, other in ((side, entry), (there, here.entry)):
+                at.known[at_ref] = replace(at.known[at_ref], entry=other)
+                if at_ref in at.ranks:
+                    at.ranks[at_ref] = [other]
 
 
 def _sides(at: Resolved, contest: Contest, a: Coming | None, b: Coming | None) -> Sides:
@@ -181,8 +220,12 @@ def _give_places(at: Resolved) -> None:
 class _Groups:
     """The groups of an event while its contests go by: what counts in each, and how many are still to come."""
 
-    def __init__(self, at: Resolved, outcomes: Mapping[str, Outcome], rank: Rank, compare: Compare | None) -> None:
+    def __init__(
+        self, at: Resolved, outcomes: Mapping[str, Outcome], rank: Rank, compare: Compare | None, gone: Withdrawn
+    ) -> None:
         self.at, self.plan, self.outcomes, self.rank, self.compare = at, at.plan, outcomes, rank, compare
+        self.gone = gone
+        self.passing: dict[str, list[tuple[Contest, Outcome | None, bool]]] = {name: [] for name in at.plan.tables}
         self.counted: dict[str, dict[str, Outcome]] = {name: {} for name in at.plan.tables}
         self.left = Counter(contest.group for contest in at.plan.contests)
         self.waiting = {group for group, rounds in at.plan.rounds.items() if self._rounds(group) < rounds}
@@ -197,20 +240,38 @@ class _Groups:
         """*contest* goes by: it counts if it has an *outcome*, and is *over* even without one if a side is nobody."""
         group = contest.group
         self.left[group] -= 1
-        if not over:
-            self.waiting.add(group)
-        elif outcome:
-            self.counted[group][contest.ref] = outcome
+        self.passing[group].append((contest, outcome, over))
         if not self.left[group]:
-            self._table(group)
+            self._table(group, self._count(group))
 
-    def _table(self, group: str) -> None:
+    def _count(self, group: str) -> frozenset[int]:
+        """Say what counts of the contests of *group* now that all have gone by; who left it before its last match."""
+        at, gone = self.at, self.gone
+        early = gone.early([(at.sides[contest.ref], outcome) for contest, outcome, _ in self.passing[group]])
+        for contest, outcome, done in self.passing[group]:
+            (a, b), counts, over = at.sides[contest.ref], outcome, done
+            if early and a is not None and b is not None:
+                if gone.strikes(a, b, outcome, early):
+                    at.struck.add(contest.ref)
+                    continue
+                counts = gone.counts(a, b, outcome)
+                over = bool(counts and counts.over)
+            if counts:
+                at.counted[contest.ref] = counts
+            if not over:
+                self.waiting.add(group)
+            elif counts:
+                self.counted[group][contest.ref] = counts
+        return early
+
+    def _table(self, group: str, early: frozenset[int] = frozenset()) -> None:
         """The table of *group*; once it is over, each settled rank that is one entry's alone is known."""
         at = self.at
         comings = [coming for member in self.plan.members(group) if (coming := at.known.get(member))]
         members = tuple(coming.entry for coming in comings if coming.entry is not None)
         counted = self._carried(group, members) | self.counted[group]
-        table = at.tables[group] = tuple(self.rank(group, members, counted))
+        rows = cast("Sequence[standings.Standing]", self.rank(group, members, counted))
+        table = at.tables[group] = self.gone.ranked(rows, early)
         if group in self.waiting:
             return
         self._settle(group, f"{group}#", table)

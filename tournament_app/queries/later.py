@@ -68,14 +68,14 @@ def settle_later(
     known = set(before.resolved.stale) if before.resolved else set()
     while (ref := _next(done, known)) is not None:
         allowed = _choices(before, done.state, ref)
-        choice = chosen.get(ref)
+        choice = chosen[ref] if chosen.get(ref) in allowed else None
         if choice is None and otherwise is not None:
             choice = allowed[0] if otherwise == "safe" else "void"
-        done.choices[ref] = allowed, choice if choice in allowed else None
-        if choice == "keep" and "keep" in allowed:
+        done.choices[ref] = allowed, choice
+        if choice == "keep":
             done.kept[ref] = _pin(before, done.state, ref)
             done.state = settle(replace(done.state, pins={**done.state.pins, ref: done.kept[ref]}))
-        elif choice in allowed:
+        elif choice is not None:
             outcomes = dict(done.state.outcomes)
             outcome = outcomes.pop(ref)
             if choice == "move" and (to := _meeting(done.state, ref)) is not None:
@@ -83,7 +83,8 @@ def settle_later(
                 done.moved[ref] = to
             else:
                 done.void.append(ref)
-            done.state = settle(replace(done.state, outcomes=outcomes))
+            pins = {one: pair for one, pair in done.state.pins.items() if one != ref}
+            done.state = settle(replace(done.state, outcomes=outcomes, pins=pins))
     return done
 
 
