@@ -15,7 +15,8 @@ from tournament_app.commands.score import RecordScore
 from tournament_app.documents.match_sheet import match_sheets
 from tournament_app.domain.outcome import Detail, Kind
 from tournament_app.domain.rules import EventRules, Format
-from tournament_app.queries.event_state import event_ids
+from tournament_app.domain.written_score import read_score
+from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.print_options import PrintOptions
 from tournament_app.queries.print_sheets import sheets_print
@@ -59,6 +60,21 @@ def test_a_football_match_with_kicks(tmp_path: Path) -> None:
     assert sheet.result == "1 - 1 (4 - 3)"
     assert sheet.winner.startswith("A")
     assert match_sheets(made).startswith(b"%PDF")
+    assert match_sheets(replace(made, per_page=2)).startswith(b"%PDF")
+
+
+def test_a_team_tie_has_a_line_for_each_rubber(tmp_path: Path) -> None:
+    store, event = knockout(tmp_path, "badminton_team_3")
+    with store.reading() as db:
+        match = next(m for m in match_rows(db) if m.event_id == event)
+        scoring = event_states(db)[event].scoring["knockout"]
+    read = read_score("21-9 21-8; 9-21 20-22; 5-3 ret2", scoring)
+    store.run(RecordScore(event, match.contest, read.kind, read.games, detail=read.detail), AN)
+    made = sheets(store, event, "results")
+    sheet = made.sheets[0]
+    assert (sheet.form, sheet.result) == ("tie", "2 - 1")
+    assert sheet.periods == ("Đôi nam", "Đôi nam nữ", "Đôi nữ")
+    assert sheet.rubbers == (("21-9, 21-8", "A"), ("9-21, 20-22", "B"), ("5-3 ret2", "A"))
     assert match_sheets(replace(made, per_page=2)).startswith(b"%PDF")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.outcome import Kind, Outcome
-from tournament_app.domain.rules import Scoring
+from tournament_app.domain.rules import Scoring, joined
 from tournament_app.domain.scoring import outcome_of
 from tournament_app.domain.standings import Ranking, Standing, table
 
@@ -24,7 +24,7 @@ def bodies(kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
-SCORING = {code: Scoring.of(body) for code, body in bodies("scoring").items()}
+SCORING = joined({code: Scoring.of(body) for code, body in bodies("scoring").items()})
 RANKING = {code: Ranking.of(body) for code, body in bodies("ranking").items()}
 GOALS = Scoring("goals", "goals")  # one game whose points are goals
 BADMINTON, TABLE_TENNIS, BOARD = SCORING["badminton_3x21"], SCORING["table_tennis_5"], SCORING["board"]

@@ -97,6 +97,8 @@ def _sheet(given: MatchSheetPrint, sheet: MatchSheet, width: float, *, full: boo
 def _table(sheet: MatchSheet, width: float, *, full: bool) -> Table:
     if sheet.form == "board":
         return _board(sheet, width)
+    if sheet.form == "tie":
+        return _rubbers(sheet, width, full=full)
     return _goals(sheet, width, full=full) if sheet.form == "goals" else _games(sheet, width, full=full)
 
 
@@ -165,6 +167,25 @@ def _goals(sheet: MatchSheet, width: float, *, full: bool) -> Table:
     rows: list[list[Cell]] = [[period, a, b] for period, (a, b) in zip(sheet.periods, games, strict=False)]
     table = house_table(columns, [Block(rows)], width, size=11 if full else 10, grid=True)
     table.setStyle([("BOTTOMPADDING", (0, 1), (-1, -1), 7 if full else 3)])
+    return table
+
+
+def _rubbers(sheet: MatchSheet, width: float, *, full: bool) -> Table:
+    """The rubbers of a team tie in their order: who plays, the games, who won."""
+    columns = [
+        Column("Trận", 16),
+        Column("VĐV bên A", 24),
+        Column("VĐV bên B", 24),
+        Column("Tỷ số các ván", 26, "center"),
+        Column("Bên thắng", 10, "center"),
+    ]
+    played = (*sheet.rubbers, *[("", "")] * len(sheet.periods))
+    rows: list[list[Cell]] = [
+        [f"{n}. {name}", "", "", score, won]
+        for n, (name, (score, won)) in enumerate(zip(sheet.periods, played, strict=False), 1)
+    ]
+    table = house_table(columns, [Block(rows)], width, size=10.5 if full else 9, grid=True)
+    table.setStyle([("BOTTOMPADDING", (0, 1), (-1, -1), 24 if full else 9)])
     return table
 
 

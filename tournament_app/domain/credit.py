@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tournament_app.domain.outcome import Kind
+from tournament_app.domain.rubbers import credited
 from tournament_app.domain.scoring import GAVE_UP, completed, score_words
 
 if TYPE_CHECKING:
@@ -273,6 +274,11 @@ def match_of(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mappi
     if unfinished and ranking.unfinished == "straight":
         sets, scored, suffered = scoring.best_of // 2 + 1, 0, 0
         won, lost = (sets, 0) if winner == outcome.a else (0, sets)
+    rubbers = NONE
+    if scoring.rubbers:
+        rubbers = (won, lost)
+        loser = None if not unfinished else int(winner == outcome.a)
+        won, lost, scored, suffered = _in_rubbers(credited(scoring, games, outcome.detail, loser))
     close = 1 < scoring.best_of == len(games)
     if winner is None:
         drawn = outcome.kind is Kind.PLAYED
@@ -289,10 +295,23 @@ def match_of(outcome: Outcome, ranking: Ranking, scoring: Scoring, worths: Mappi
         points,
         (won, lost),
         (scored, suffered),
+        rubbers=rubbers,
         kicks=kicks,
         score=games,
         scoring=scoring,
     )
+
+
+def _in_rubbers(rubbers: Iterable[tuple[Games, Scoring]]) -> tuple[int, int, int, int]:
+    """Games won and lost, points won and lost in all rubbers of a tie."""
+    won = lost = scored = suffered = 0
+    for games, rules in rubbers:
+        won += sum(own > other for own, other in games)
+        lost += sum(own < other for own, other in games)
+        if rules.kind != "board":
+            scored += sum(own for own, _ in games)
+            suffered += sum(other for _, other in games)
+    return won, lost, scored, suffered
 
 
 def _counted(games: Games, scoring: Scoring) -> Games:

@@ -5,7 +5,7 @@ They are read from TOML (``db/catalogue``) or from the tournament's own copy, wh
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, Self
 
 from tournament_app.errors import refuse
@@ -37,6 +37,20 @@ class _Data:
 
 
 @dataclass(frozen=True, slots=True)
+class Rubber(_Data):
+    """A match within a team tie (trận thành phần): its name, the *scoring* it is played by, who plays on each side.
+
+    *rules* are those of *scoring*, joined when the tie is read; they are not written down here.
+    """
+
+    name: str
+    scoring: str
+    men: int = 1
+    women: int = 0
+    rules: Scoring | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scoring(_Data):
     """How a match is scored.
 
@@ -45,7 +59,8 @@ class Scoring(_Data):
     *decider_cap*. A set of tennis is a game whose points are games: to 6 by 2, cap 7, with a *tie_break* to 7 points
     before the last of them; *tie_break_cap* is its deciding point. *serve* tells who can score: either side, or
     only the one serving. ``board``: 1 / ½ / 0, kept in half points. ``goals``: one score, then *extra_time* and
-    *kicks* each (0: none) where a winner is needed; who gives up loses 0-*forfeit* or by what stood.
+    *kicks* each (0: none) where a winner is needed; who gives up loses 0-*forfeit* or by what stood. With *rubbers* it
+    is a team tie: its games are matches of their own, won by the majority.
     """
 
     code: str
@@ -65,11 +80,33 @@ class Scoring(_Data):
     extra_time: bool = False
     kicks: int = 0
     forfeit: int = 3
+    rubbers: tuple[Rubber, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.rubbers:
+            rubbers = tuple(Rubber.of(each) if isinstance(each, dict) else each for each in self.rubbers)
+            fixed = {"rubbers": rubbers, "best_of": len(rubbers), "target": 1, "lead": 1}
+            for name, value in fixed.items():
+                object.__setattr__(self, name, value)
         if self.golden_point:
             object.__setattr__(self, "cap", self.target)
             object.__setattr__(self, "decider_cap", self.decider_target)
+
+
+def joined(rules: dict[str, Scoring]) -> dict[str, Scoring]:
+    """The same scoring rules by code, the rubbers of team ties with the rules they are played by."""
+
+    def rules_of(tie: Scoring, rubber: Rubber) -> Scoring:
+        found = rules.get(rubber.scoring)
+        if found is None or found.rubbers:
+            text = Text("{tie}: a rubber cannot be scored by {code}.", tie=tie.name, code=rubber.scoring)
+            raise refuse("unknown_rubber", text, "rubbers")
+        return found
+
+    return {
+        code: replace(rule, rubbers=tuple(replace(rubber, rules=rules_of(rule, rubber)) for rubber in rule.rubbers))
+        for code, rule in rules.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,11 +252,18 @@ def _not_over(scoring: Scoring, games: Games) -> Problem:
 
 
 # ---------------------------------------------------------------------------------------------------------------- words
+def _halves_words(number: int) -> str:
+    whole, half = divmod(number, 2)
+    return ("½" if not whole else f"{whole}½") if half else str(whole)
+
+
 def score_words(games: Games, scoring: Scoring | None = None, detail: Detail = NO_DETAIL) -> str:
     """The games as they are printed: ``21-17, 19-21, 21-15``, ``7-6(3), 6-4``, ``1-1 (4-3)`` after kicks.
 
-    With the scoring of a board ``1-0`` or ``½-½``.
+    With the scoring of a board ``1-0`` or ``½-½``, of a team tie the rubbers won, ``3-1``.
     """
+    if scoring is not None and scoring.rubbers and games:
+        return "-".join(_halves_words(side) for side in halves(scoring, games))
     if scoring is not None and scoring.kind == "board":
         return ", ".join(f"{HALVES.get(a, a)}-{HALVES.get(b, b)}" for a, b in games)
     lost = (*detail.tie_breaks, *[None] * len(games))

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind
-from tournament_app.domain.scoring import GAVE_UP, Game, check_score, finished, limits, winning_points
+from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, RubberScore
+from tournament_app.domain.rubbers import check_match, rubber_pairs, rules_of
+from tournament_app.domain.scoring import GAVE_UP, Game, finished, limits, winning_points
 from tournament_app.errors import Problem
 from tournament_app.words import Text
 
@@ -49,11 +50,14 @@ def read_score(written: str, scoring: Scoring, *, draw_allowed: bool = True) -> 
     together, ``2117``; ``wo1``, ``ret2``, ``dsq1`` after the score, the number being the side that gave up; on a board
     ``1-0``, ``½-½``, ``hòa``. The points a tie-break was lost with stand behind its set, ``7-6(3)``; kicks from the
     mark behind the goals, ``1-1 (4-3)`` or ``1-1 pen 4-3``, and ``hp`` for extra time; pulls may be written as their
-    sum, ``2-1``. ``qua1`` sends a side on from a level match.
+    sum, ``2-1``. ``qua1`` sends a side on from a level match. The rubbers of a team tie are parted by semicolons,
+    ``21-17 21-15; 12-21 14-21; wo2``, the last one followed by one too while there is only one.
 
     A match not over yet is ``PLAYING`` as long as its last game is below the target; beyond that (21-20) it is taken
     for a slip unless an asterisk says that play goes on.
     """
+    if scoring.rubbers and re.search(r"[;|]", written):
+        return _tie(written, scoring, draw_allowed=draw_allowed)
     plain, kind, loser = _ending(_plain(written))
     plain, goes_on = re.subn(r"\s*(?:\*|\.\.\.)$", "", plain)
     plain, detail = _beside(plain, scoring)
@@ -75,6 +79,21 @@ def read_score(written: str, scoring: Scoring, *, draw_allowed: bool = True) -> 
     return _judged(scoring, read_as, sure=bool(kind), goes_on=bool(goes_on), draw_allowed=draw_allowed)
 
 
+def _tie(written: str, tie: Scoring, *, draw_allowed: bool) -> ReadScore:
+    """The rubbers of a team tie, each read by its own rules."""
+    parts = [part for part in re.split(r"[;|]", written.strip()) if part.strip()]
+    scores: list[RubberScore] = []
+    problems: list[Problem] = []
+    for index, part in enumerate(parts[: len(tie.rubbers) + 1]):
+        read = read_score(part, rules_of(tie, index), draw_allowed=tie.kind == "board")
+        scores.append(RubberScore(read.kind, read.games, read.loser))
+        if any(problem.code in ("unreadable_score", "no_loser") for problem in read.problems):
+            problems += read.problems
+    detail = Detail(rubbers=tuple(scores))
+    read_as = ReadScore(Kind.PLAYED, rubber_pairs(tie, detail.rubbers), None, tuple(problems), detail)
+    return read_as if problems else _judged(tie, read_as, sure=False, goes_on=False, draw_allowed=draw_allowed)
+
+
 def _how(scoring: Scoring) -> Text | str:
     if scoring.kind == "board":
         return Text("1-0, ½-½ or 0-1")
@@ -87,7 +106,7 @@ def _judged(scoring: Scoring, read: ReadScore, *, sure: bool, goes_on: bool, dra
     """*read* with what is wrong with it; unless *sure* of the kind, a match that plainly goes on is being played."""
 
     def problems(kind: Kind) -> tuple[Problem, ...]:
-        return check_score(scoring, read.games, kind=kind, draw_allowed=draw_allowed, detail=read.detail)
+        return check_match(scoring, read.games, kind=kind, draw_allowed=draw_allowed, detail=read.detail)
 
     kind = read.kind
     if not sure and (goes_on or (problems(kind) and not problems(Kind.PLAYING) and _plainly_under_way(scoring, read))):

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from tournament_app.domain.outcome import Kind
-from tournament_app.domain.scoring import HALVES
+from tournament_app.domain.rubbers import rubber_winner, rules_of, tie_words
+from tournament_app.domain.scoring import HALVES, score_words
 from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.print_head import (
@@ -27,6 +28,7 @@ from tournament_app.queries.tournament import SportRow, clock, sport_rows, tourn
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tournament_app.domain.outcome import Detail
     from tournament_app.domain.rules import Scoring
     from tournament_app.queries.print_options import PrintOptions
     from tournament_app.store.rowlog import Reading
@@ -72,17 +74,20 @@ def _blanks(db: Reading, options: PrintOptions) -> tuple[MatchSheet, ...]:
 def _form(sport: SportRow, scoring: Scoring) -> MatchSheet:
     """A blank sheet of a sport."""
     game = str(sport.body.get("game", "ván")).capitalize()
-    form: Literal["racket", "volleyball", "board", "goals"] = "racket"
-    if scoring.kind != "games":
+    form: Literal["racket", "volleyball", "board", "goals", "tie"] = "racket"
+    if scoring.rubbers:
+        form = "tie"
+    elif scoring.kind != "games":
         form = scoring.kind
     elif game == "Hiệp" and scoring.target > 1 and not scoring.tie_break:
         form = "volleyball"
     counted = scoring.kind == "games" and scoring.target > 1 and not scoring.tie_break
     periods = ("Hiệp 1", "Hiệp 2", *(["Hiệp phụ"] if scoring.extra_time else []), TOTAL)
+    lines = (*periods, *([KICKS] if scoring.kicks else [])) if form == "goals" else ()
     return MatchSheet(
         sport=sport.name,
         form=form,
-        periods=(*periods, *([KICKS] if scoring.kicks else [])) if form == "goals" else (),
+        periods=tuple(rubber.name for rubber in scoring.rubbers) or lines,
         game=game,
         best_of=scoring.best_of,
         points=(scoring.cap or scoring.target + BEYOND) if counted else 0,
@@ -109,14 +114,22 @@ def _sheet(db: Reading, match: MatchRow, options: PrintOptions) -> MatchSheet:
         a=a,
         b=b,
     )
-    return _played(sheet, match, board=scoring.kind == "board") if options.fill == "results" else sheet
+    return _played(sheet, match, scoring) if options.fill == "results" else sheet
 
 
-def _played(sheet: MatchSheet, match: MatchRow, *, board: bool) -> MatchSheet:
+def _rubbers(tie: Scoring, detail: Detail) -> tuple[tuple[str, str], ...]:
+    """What happened in each rubber of a tie, and which side won it."""
+    said = tie_words(tie, detail).split("; ")
+    won = (rubber_winner(rules_of(tie, n), score) for n, score in enumerate(detail.rubbers))
+    return tuple((words, "" if side is None else "AB"[side]) for words, side in zip(said, won, strict=False))
+
+
+def _played(sheet: MatchSheet, match: MatchRow, scoring: Scoring) -> MatchSheet:
     """The same sheet with what is known of the result."""
     outcome, games = match.outcome, games_of(match)
     if outcome is None:
         return sheet
+    board = scoring.kind == "board"
     words = tuple((str(HALVES.get(a, a)), str(HALVES.get(b, b))) if board else (str(a), str(b)) for a, b in games)
     won = (sum(a > b for a, b in games), sum(a < b for a, b in games))
     single = words[0] if len(words) == 1 and sheet.best_of == 1 else tuple(map(str, won))
@@ -126,10 +139,15 @@ def _played(sheet: MatchSheet, match: MatchRow, *, board: bool) -> MatchSheet:
         lines = {TOTAL: words[0], KICKS: (str(kicks[0]), str(kicks[1])) if kicks else ("", "")}
         words = tuple(lines.get(period, ("", "")) for period in sheet.periods)
         result += f" ({kicks[0]} - {kicks[1]})" if kicks else ""
+    rubbers: tuple[tuple[str, str], ...] = ()
+    if sheet.form == "tie":
+        result = score_words(games, scoring).replace("-", " - ")
+        rubbers = _rubbers(scoring, detail_of(match))
     winner = winner_of(match)
     return replace(
         sheet,
         games=words,
+        rubbers=rubbers,
         result=result if outcome.over else "",
         winner=f"{winner.upper()} - {(sheet.a if winner == 'a' else sheet.b).who}" if winner else "",
         ending=ENDINGS.get(outcome.kind, ""),

@@ -213,7 +213,8 @@ class MatchSheet:
     *games* are the points as text, ``()`` for a blank sheet; *best_of* says how many lines there are. *points* is the
     highest score of a game: with it a full page has a strip of points to strike out. *game* is the sport's word for one
     game (``Ván``, ``Hiệp``). *ending*: the words of a walkover, retirement or disqualification. A sheet of goals has
-    a line for each of *periods* (``Hiệp 1``, ``Luân lưu``) and no games: its *games* fill the last of them that count.
+    a line for each of *periods* (``Hiệp 1``, ``Luân lưu``) and no games: its *games* fill the last of them that count. A
+    team tie has a line for each rubber in *periods*, and in *rubbers* its score and the side that won it.
     """
 
     number: str = ""
@@ -226,8 +227,9 @@ class MatchSheet:
     venue: str = ""
     a: Side = Side()
     b: Side = Side()
-    form: Literal["racket", "volleyball", "board", "goals"] = "racket"
+    form: Literal["racket", "volleyball", "board", "goals", "tie"] = "racket"
     periods: tuple[str, ...] = ()
+    rubbers: tuple[tuple[str, str], ...] = ()
     game: str = "Ván"
     best_of: int = 3
     points: int = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.domain.rules import EntryLimits, Scoring
+from tournament_app.domain.rules import EntryLimits, Scoring, joined
 from tournament_app.domain.standings import Ranking
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def sport_rows(db: Reading) -> dict[str, SportRow]:
 
 def scorings(db: Reading) -> dict[str, Scoring]:
     """The scoring rules by code."""
-    return {code: Scoring.of(body) for code, body in rule_bodies(db, "scoring").items()}
+    return joined({code: Scoring.of(body) for code, body in rule_bodies(db, "scoring").items()})
 
 
 def rankings(db: Reading) -> dict[str, Ranking]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tournament_app.domain.outcome import Kind
+from tournament_app.domain.rubbers import tie_words
 from tournament_app.domain.scoring import finished, score_words, winner_side
 from tournament_app.domain.written_score import read_score
 from tournament_app.gui.theme import TOUCH
@@ -26,6 +27,7 @@ NOT_SAYABLE = frozenset({"unreadable_score", "no_loser", "no_score"})
 
 
 GAMES, SETS = "21-17 19-21 21-15 · 17 -19 15 · wo · ret · dsq", "7-6(3) 4-6 6-2 · wo · ret · dsq"
+TIE = "21-17 21-15; 12-21 14-21; wo2 · 2-1"
 EXAMPLES = {"goals": "2-1 · 1-1 (4-3) · wo · dsq", "board": "1-0 · ½-½ · 0-1 · wo · dsq"}
 
 
@@ -90,8 +92,10 @@ class ScorePad(QWidget):
         for label, words in zip((*self._names, *self._people), (*sides, *people), strict=True):
             label.setText(words)
             label.setVisible(bool(words))
-        self.line.setPlaceholderText(EXAMPLES.get(scoring.kind) or (SETS if scoring.tie_break else GAMES))
+        example = TIE if scoring.rubbers else EXAMPLES.get(scoring.kind) or (SETS if scoring.tie_break else GAMES)
+        self.line.setPlaceholderText(example)
         self._lay_out(scoring.best_of)
+        self._name_rubbers(scoring)
         if self.line.text() != text:
             self.line.setText(text)
         if self.reason.text() != reason:
@@ -127,6 +131,16 @@ class ScorePad(QWidget):
         for side, row in ((0, 1), (1, 3)):
             self._grid.addWidget(self._side(side), row, 0)
             self._grid.addWidget(self._won[side], row, games + 1)
+
+    def _name_rubbers(self, scoring: Scoring) -> None:
+        """Over the boxes of a team tie stands which rubber each is."""
+        for n in range(len(self._boxes)):
+            item = self._grid.itemAtPosition(0, n + 1)
+            heading = item.widget() if item else None
+            if isinstance(heading, QLabel) and self._games is not None:
+                named = n < len(scoring.rubbers)
+                game = tr("Game {n}", n=n + 1) if self._games > 1 else tr("Score")
+                heading.setText(scoring.rubbers[n].name if named else game)
 
     def _side(self, side: int) -> QWidget:
         cell = QWidget()
@@ -201,6 +215,9 @@ def typed_as(outcome: Outcome | None, scoring: Scoring) -> str:
     if outcome is None:
         return ""
     games = score_words(outcome.games, scoring, outcome.detail).replace(", ", " ")
+    if outcome.detail.rubbers:
+        games = tie_words(scoring, outcome.detail).replace(", ", " ")
+        games += ";" if len(outcome.detail.rubbers) == 1 else ""
     if outcome.detail.extra_time:
         games += " hp"
     if outcome.detail.through is not None:
@@ -220,6 +237,8 @@ def _points(points: int, scoring: Scoring) -> str:
 
 
 def _won(games: Games, side: int, scoring: Scoring) -> str:
+    if scoring.rubbers:
+        return score_words(games, scoring).split("-")[side] if games else "0"
     if scoring.kind != "games":
         return ""
     return str(sum(finished(scoring, i, game) and game[side] > game[1 - side] for i, game in enumerate(games)))
