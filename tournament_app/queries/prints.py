@@ -191,7 +191,10 @@ class BracketBox:
 
 @dataclass(frozen=True, slots=True)
 class BracketPrint:
-    """Groups and knockout of one event; *edges* are (index of the feeding box, index of the fed box)."""
+    """Groups and knockout of one event; *edges* are (index of the feeding box, index of the fed box).
+
+    *more* are the further parts of the format (losers' bracket, places 5 to 8), each named by its *part*.
+    """
 
     head: DocumentHead
     edition: Edition
@@ -203,6 +206,8 @@ class BracketPrint:
     headings: tuple[str, ...] = ()
     subtitle: str = ""
     paper: Paper = "A4-landscape"
+    part: str = ""
+    more: tuple[BracketPrint, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------- match sheet
@@ -213,8 +218,8 @@ class MatchSheet:
     *games* are the points as text, ``()`` for a blank sheet; *best_of* says how many lines there are. *points* is the
     highest score of a game: with it a full page has a strip of points to strike out. *game* is the sport's word for one
     game (``Ván``, ``Hiệp``). *ending*: the words of a walkover, retirement or disqualification. A sheet of goals has
-    a line for each of *periods* (``Hiệp 1``, ``Luân lưu``) and no games: its *games* fill the last of them that count. A
-    team tie has a line for each rubber in *periods*, and in *rubbers* its score and the side that won it.
+    a line for each of *periods* (``Hiệp 1``, ``Luân lưu``) and no games: its *games* fill the last of them that count.
+    A team tie has a line for each rubber in *periods*, and in *rubbers* its score and the side that won it.
     """
 
     number: str = ""
