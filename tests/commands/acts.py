@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.small import EVENTS, UNITS, unit_form
 from tournament_app.commands import (
+    adjustment,
     balls,
     delegation,
     draw,
@@ -16,13 +17,16 @@ from tournament_app.commands import (
     marks,
     schedule,
     score,
+    swiss,
     tournament,
     withdraw,
 )
 from tournament_app.domain.balls import Urn
 from tournament_app.domain.formats import plan_for
 from tournament_app.domain.outcome import Kind
-from tournament_app.domain.rules import EventRules
+from tournament_app.domain.rules import EventRules, Format
+from tournament_app.domain.swiss import Mark
+from tournament_app.queries.draw_list import draw_list
 from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.matches import match_rows
 
@@ -103,6 +107,20 @@ def _confirm(db: Reading, dice: Random) -> Any:
 
 def _draw(db: Reading, dice: Random) -> Any:
     return draw.DrawEvent(_event(db, dice), str(dice.random()))
+
+
+def _balls(db: Reading, dice: Random) -> Any:
+    event_id = _event(db, dice)
+    found = draw_list(db, event_id)
+    if len(found.entries) < 2:
+        return None
+    urn = Urn(plan_for(found.form, len(found.entries)), found.listed, found.form)
+    held: dict[int, int] = {}
+    while len(held) < urn.size:
+        entry = dice.choice(urn.next(held))
+        held[dice.choice(urn.places(held, entry))] = entry
+    drawn = tuple((found.entries[n - 1].id, number, "Sở Y tế") for number, n in held.items())
+    return balls.DrawByBalls(event_id, drawn, digest=found.digest)
 
 
 def _lock(db: Reading, dice: Random) -> Any:
@@ -288,7 +306,54 @@ def _late(db: Reading, dice: Random) -> Any:
     return withdraw.AddLateEntry(event_ids(db)[code], unit["id"], tuple(people[-1:]), "đăng ký bổ sung", instead)
 
 
+def _adjust(db: Reading, dice: Random) -> Any:
+    """Points of a board game deducted: the table of badminton has none."""
+    row = _row(db, dice, "entry", event_id=event_ids(db)[dice.choice(("CT-01", "CL-05"))])
+    return row and adjustment.AdjustPoints(row["id"], "-1/2", "đến muộn", voids=True)
+
+
+def _annul(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "entry")
+    return row and adjustment.AnnulResults(row["id"], "sai nhân sự", voids=True)
+
+
+def _note(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "entry")
+    kind = dice.choice(("conduct", "position", "weight"))
+    return row and adjustment.NoteForTable(row["id"], kind, "-1" if kind == "conduct" else "480", voids=True)
+
+
+def _unadjust(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "adjustment")
+    return adjustment.TakeBackAdjustment(row["id"], voids=True) if row else _note(db, dice)
+
+
+def _swiss(db: Reading, dice: Random) -> Any:
+    """The chess event drawn as a Swiss, then the next step of it."""
+    state = event_states(db)[event_ids(db)["CT-01"]]
+    if state.plan is None or not state.plan.rounds:
+        return draw.DrawEvent(state.id, "gieo", Format(kind="swiss", rounds=3))
+    newest = max((c.round for c in state.plan.contests), default=0)
+    boards = [c.ref for c in state.plan.contests if c.round == newest]
+    what = dice.choice(("pair", "play", "play", "repair", "unpair", "bye"))
+    if what == "play" and boards:
+        return score.RecordScore(state.id, dice.choice(boards), Kind.PLAYED, ((2, 0),))
+    if what == "repair" and boards:
+        (bye,) = [e for (e, of), mark in state.byes.items() if of == newest and mark is Mark.PAIRING_BYE] or [None]
+        return swiss.RepairRound(state.id, tuple(state.sides(ref)[::-1] for ref in boards), bye, "đổi màu quân")
+    if what == "unpair":
+        return swiss.UnpairRound(state.id)
+    if what == "bye":
+        mark = dice.choice((Mark.ZERO, Mark.HALF, None))
+        return swiss.AskBye(state.id, dice.choice(list(state.numbers.values())), newest + 1, mark)
+    return swiss.PairRound(state.id)
+
+
 ACTS: tuple[Act, ...] = (
+    Act(("AdjustPoints",), _adjust),
+    Act(("AnnulResults",), _annul),
+    Act(("NoteForTable",), _note),
+    Act(("TakeBackAdjustment", "NoteForTable"), _unadjust),
     Act(("RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _sprint),
     Act(("ClearMarks", "RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _clear_marks),
     Act(("SettlePlaces", "RecordMarks", "AddEvent", "AddEntry", "DrawEvent"), _settle_places),
@@ -297,6 +362,7 @@ ACTS: tuple[Act, ...] = (
     Act(("DrawLots",), _lots),
     Act(("ConfirmResults",), _confirm),
     Act(("DrawEvent",), _draw),
+    Act(("DrawByBalls",), _balls),
     Act(("LockDraw",), _lock),
     Act(("SwapEntries",), _swap),
     Act(("RemoveDraw",), _remove_draw),
@@ -328,4 +394,5 @@ ACTS: tuple[Act, ...] = (
     Act(("ReturnEntry", "WithdrawEntry"), _return),
     Act(("ReplaceMembers",), _replace),
     Act(("AddLateEntry",), _late),
+    Act(("PairRound", "DrawEvent", "RecordScore", "RepairRound", "UnpairRound", "AskBye"), _swiss),
 )

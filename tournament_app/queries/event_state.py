@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from tournament_app.domain.outcome import Kind, Outcome
-from tournament_app.domain.plan import Plan
+from tournament_app.domain.across import GroupResult, compare_across
+from tournament_app.domain.credit import Adjustment
+from tournament_app.domain.outcome import Detail, Kind, Outcome
+from tournament_app.domain.plan import Across, Plan
 from tournament_app.domain.resolve import Resolved, resolve
 from tournament_app.domain.rules import STAGES, EventRules, Scoring
 from tournament_app.domain.standings import Ranking, Standing, table
+from tournament_app.domain.swiss import Cards, Mark, cards_of
+from tournament_app.domain.swiss_table import crosstable, swiss_table
 from tournament_app.domain.withdrawal import Withdrawn
 from tournament_app.queries.heats import held
 from tournament_app.queries.tournament import rankings, scorings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tournament_app.domain.meet import Meet
     from tournament_app.store.rowlog import Reading
@@ -32,7 +37,8 @@ class EventState:
 
     *numbers*: draw number → entry id. *outcomes*: contest → what happened, as stored (also those gone stale).
     *lots*: scope (a group's letter) → entry ids in the order lots put them. *gone*: entries that withdrew. *pins*:
-    contest → the two entries the organiser lets meet there.
+    contest → the two entries the organiser lets meet there. *byes*: (entry, round of a Swiss) → bye. *adjustments*:
+    what counts beside the matches.
     """
 
     id: int
@@ -49,6 +55,8 @@ class EventState:
     lots: dict[str, tuple[int, ...]] = field(default_factory=dict)
     gone: frozenset[int] = frozenset()
     pins: dict[str, tuple[int, int]] = field(default_factory=dict)
+    byes: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
     resolved: Resolved | None = None
     meet: Meet | None = None
 
@@ -93,16 +101,18 @@ class EventState:
         return len(self.plan.contests) if self.plan else 0
 
     def passed(self, contest: str) -> bool:
-        """Whether *contest* is not to be played: nobody came up on one of its sides, or one of them withdrew."""
+        """Whether *contest* is not to be played: not needed, nobody came up on one of its sides, or one withdrew."""
         at = self.resolved
-        return at is not None and (contest in at.struck or any((contest, side) in at.empty for side in (0, 1)))
+        return at is not None and (contest in at.struck | at.idle or any((contest, side) in at.empty for side in (0, 1)))
 
     @property
     def finished(self) -> bool:
         """Whether every contest is over."""
         if self.meet is not None:
             return self.meet.finished
-        return self.plan is not None and all(
+        if self.plan is None or self.resolved is None or not self.resolved.closed >= self.plan.rounds.keys():
+            return False
+        return all(
             self.passed(c.ref) or ((o := self.live(c.ref)) is not None and o.over) for c in self.plan.contests
         )
 
@@ -122,8 +132,17 @@ def outcomes_of(db: Reading, event_id: int) -> dict[str, Outcome]:
             tuple((a, b) for a, b in row["games"]),
             row["winner"],
             row["override"],
+            Detail.of(row["detail"]),
         )
         for row in db.find("result", event_id=event_id)
+    }
+
+
+def adjustments_of(db: Reading, event_id: int) -> dict[int, Adjustment]:
+    """Row id → what the organiser decided beside the matches of one event, oldest first."""
+    return {
+        row["id"]: Adjustment(row["entry_id"], row["kind"], Fraction(row["value"] or 0), row["reason"])
+        for row in sorted(db.find("adjustment", event_id=event_id), key=lambda row: row["id"])
     }
 
 
@@ -146,7 +165,9 @@ def _event_state(db: Reading, event_id: int) -> EventState:
     lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
     gone = frozenset(row["entry_id"] for row in db.find("withdrawal", event_id=event_id))
     pins = {row["contest"]: (row["a"], row["b"]) for row in db.find("pinned_sides", event_id=event_id)}
-    return settle(replace(frame, outcomes=outcomes_of(db, event_id), lots=lots, gone=gone, pins=pins))
+    byes = {(row["entry_id"], row["round"]): Mark(row["kind"]) for row in db.find("bye", event_id=event_id)}
+    adjustments = tuple(adjustments_of(db, event_id).values())
+    return settle(replace(frame, outcomes=outcomes_of(db, event_id), lots=lots, gone=gone, pins=pins, byes=byes, adjustments=adjustments))
 
 
 def event_frame(db: Reading, event_id: int) -> EventState:
@@ -185,16 +206,40 @@ def settle(state: EventState) -> EventState:
 
     def rank(group: str, members: tuple[int, ...], played: Mapping[str, Outcome]) -> tuple[Standing, ...]:
         lots = state.lots.get(group, ())
-        return _table(members, tuple(played.values()), state.ranking, state.scoring["group"], lots)
+        if group in plan.rounds:
+            counted = crosstable(swiss_cards(state, played), plan.rounds[group], state.ranking)
+            return swiss_table(counted, played.values(), state.ranking, state.scoring["group"], lots)
+        return _table(members, tuple(played.values()), state.ranking, state.scoring["group"], lots, decided(members))
+
+    def compare(
+        one: Across, entries: tuple[int, ...], groups: Sequence[tuple[tuple[int, ...], tuple[Outcome, ...]]]
+    ) -> tuple[Standing, ...]:
+        results = [GroupResult(*group) for group in groups]
+        lots = state.lots.get(one.scope, ())
+        return compare_across(results, entries, state.ranking, state.scoring["group"], one.how, lots, state.adjustments)
+
+    def decided(members: tuple[int, ...]) -> tuple[Adjustment, ...]:
+        return tuple(one for one in state.adjustments if one.entry in members)
 
     assert state.plan is not None
-    gone = Withdrawn(state.gone, state.rules.withdrawal)
-    return replace(state, resolved=resolve(state.plan, state.numbers, state.outcomes, rank, gone=gone, pins=state.pins))
+    plan = state.plan
+    gone = Withdrawn(state.gone, "walkover" if plan.rounds else state.rules.withdrawal)
+    return replace(state, resolved=resolve(plan, state.numbers, state.outcomes, rank, compare, gone=gone, pins=state.pins))
+
+
+def swiss_cards(state: EventState, played: Mapping[str, Outcome]) -> Cards:
+    """The cards of a Swiss event when *played* are the matches that are over."""
+    return cards_of(state.plan.contests if state.plan else (), state.numbers, played, state.byes)
 
 
 @lru_cache(maxsize=1024)
 def _table(
-    members: tuple[int, ...], played: tuple[Outcome, ...], ranking: Ranking, scoring: Scoring, lots: tuple[int, ...]
+    members: tuple[int, ...],
+    played: tuple[Outcome, ...],
+    ranking: Ranking,
+    scoring: Scoring,
+    lots: tuple[int, ...],
+    adjustments: tuple[Adjustment, ...],
 ) -> tuple[Standing, ...]:
     """The table of a group: a score leaves those of the other groups as they are."""
-    return table(members, played, ranking, scoring, lots=lots)
+    return table(members, played, ranking, scoring, lots, adjustments)
