@@ -118,6 +118,7 @@ class ScorePad(QWidget):
                 for label in (*self._names, *self._people):
                     if label.parent() is widget:
                         label.setParent(self)
+                widget.hide()
                 widget.deleteLater()
         self._boxes = []
         for n in range(games):
