@@ -82,13 +82,15 @@ def bracket(given: BracketPrint) -> bytes:
     if given.groups:
         story += [*_title(given, "Bảng đấu", event), *_groups(given, margins.width)]
     room = margins.height - TITLE_ROOM
-    parts = _sections(given, range(len(given.boxes)), margins.width, room) if given.boxes else []
-    for number, part in enumerate(parts, 1):
-        if story:
-            story.append(PageBreak())
-        title = "Nhánh đấu" if len(parts) == 1 else f"Nhánh đấu - phần {number}/{len(parts)}"
-        layout = _best(given, part, margins.width, room)
-        story += [*_title(given, title, event), BracketDrawing(given, layout, room)]
+    for one in (given, *given.more):
+        parts = _sections(one, range(len(one.boxes)), margins.width, room) if one.boxes else []
+        name = one.part or "Nhánh đấu"
+        for number, part in enumerate(parts, 1):
+            if story:
+                story.append(PageBreak())
+            title = name if len(parts) == 1 else f"{name} - phần {number}/{len(parts)}"
+            layout = _best(one, part, margins.width, room)
+            story += [*_title(given, title, event), BracketDrawing(one, layout, room)]
     return flow(
         story or _title(given, "Nhánh đấu", event), given.head, given.edition, f"Nhánh đấu {event}", given.paper
     )

@@ -25,12 +25,12 @@ def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> lis
     cells = [text for row in group.rows for text in row.cells if text]
     cell = max([26.0, *(fonts.width(text, fonts.REGULAR, SIZE) + 8 for text in cells)])
     figures = [max(24.0, fonts.width(name, fonts.BOLD, SIZE) + 8) for name in (*group.columns, "Hạng")]
-    cell = min(cell, (width * 0.78 - 22 - sum(figures)) / max(1, len(group.rows)))
-    who = width - 22 - cell * len(group.rows) - sum(figures)
+    cell = min(cell, (width * 0.78 - 22 - sum(figures)) / max(1, len(group.heads)))
+    who = width - 22 - cell * len(group.heads) - sum(figures)
     columns = [
         Column("TT", 22, "center"),
         Column("Vận động viên, đơn vị", who),
-        *(Column(str(row.position), cell, "center") for row in group.rows),
+        *(Column(head, cell, "center") for head in group.heads),
         *(Column(name, room, "center") for name, room in zip((*group.columns, "Hạng"), figures, strict=True)),
     ]
     rows: list[list[Cell]] = [
@@ -38,8 +38,9 @@ def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> lis
         for row in group.rows
     ]
     table = house_table(columns, [Block(rows)], width, size=SIZE, caption=group.name, grid=True)
+    diagonal = () if group.rounds else range(len(group.rows))
     table.setStyle(
-        [("BACKGROUND", (2 + n, 2 + n), (2 + n, 2 + n), colors.Color(0.8, 0.8, 0.8)) for n in range(len(group.rows))]
+        [("BACKGROUND", (2 + n, 2 + n), (2 + n, 2 + n), colors.Color(0.8, 0.8, 0.8)) for n in diagonal]
         + [("GRID", (0, 0), (-1, 0), 0, colors.white), ("VALIGN", (0, 1), (-1, -1), "MIDDLE")]
     )
     below = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.bracket import Bracket, brackets
 from tournament_app.domain.bracket import BracketBox as Box
-from tournament_app.domain.bracket import bracket_lines
+from tournament_app.domain.formats import describe, group_label
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import score_words
 from tournament_app.domain.tiebreaks import number_words
@@ -25,14 +27,15 @@ from tournament_app.queries.print_head import (
     score_text,
     winner_of,
 )
-from tournament_app.queries.prints import BracketBox, BracketPrint, GroupRow, GroupTable, Side
+from tournament_app.queries.prints import BracketBox, BracketPrint, GroupRow, GroupTable
 from tournament_app.queries.results import StandingRow, standing_rows
 from tournament_app.queries.tournament import clock, sport_rows, tournament_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from tournament_app.domain.plan import Contest, Plan
     from tournament_app.domain.standings import Standing
     from tournament_app.queries.print_options import PrintOptions
     from tournament_app.store.rowlog import Reading
@@ -58,17 +61,28 @@ def bracket_prints(db: Reading, options: PrintOptions, now: datetime) -> tuple[B
 def bracket_print(db: Reading, state: EventState, options: PrintOptions, now: datetime) -> BracketPrint:
     """The groups and the knockout of one drawn event with the results so far."""
     assert state.plan is not None  # bracket_prints asked
-    bracket = bracket_lines(state.plan)
-    return BracketPrint(
+    first, *more = brackets(state.plan) or (Bracket(),)
+    whole = BracketPrint(
         print_head(db, options, now),
         print_edition(db, now),
         state.rules.name,
         sport_rows(db)[state.rules.sport].name,
         group_tables(db, state.id),
-        tuple(_box(db, state, box) for box in bracket.boxes),
-        bracket.edges,
-        tuple(heading.say("vi") for heading in bracket.headings),
         paper=options.paper or "A4-landscape",
+    )
+    parts = tuple(_part(db, state, whole, part, several=bool(more)) for part in (first, *more))
+    return replace(parts[0], groups=whole.groups, more=parts[1:])
+
+
+def _part(db: Reading, state: EventState, whole: BracketPrint, part: Bracket, *, several: bool) -> BracketPrint:
+    """One part of the format, without the groups; named where there are others."""
+    return replace(
+        whole,
+        groups=(),
+        boxes=tuple(_box(db, state, box) for box in part.boxes),
+        edges=part.edges,
+        headings=tuple(heading.say("vi") for heading in part.headings),
+        part=part.title.say("vi") if several else "",
     )
 
 
@@ -77,7 +91,7 @@ def _box(db: Reading, state: EventState, box: Box) -> BracketBox:
         return BracketBox(box.column, box.y, ref_side(db, state, box.a_side), bye=True)
     match = matches_by_key(db)[state.id, box.ref]
     a, b = match_sides(db, match)
-    label = f"Trận {match.number}" + (" · Tranh hạng ba" if box.ref == "P3" else "")
+    label = f"Trận {match.number}" + (f" · {match.label.say('vi')}" if box.ref[0] == "P" and "." not in box.ref else "")
     winner = winner_of(match)
     return BracketBox(
         box.column,
@@ -105,38 +119,66 @@ def group_tables(db: Reading, event_id: int) -> tuple[GroupTable, ...]:
     if state.plan is None:
         return ()
     standings = standing_rows(db, event_id)
-    one = len(state.plan.groups) == 1
+    plan = state.plan
     return tuple(
         GroupTable(
-            "Vòng tròn một lượt" if one else f"Bảng {name}",
-            tuple(_group_row(db, state, name, number, standings.get(name, ())) for number in state.plan.groups[name]),
+            describe(plan).say("vi") if len(plan.tables) == 1 else group_label(plan, name).say("vi"),
+            tuple(_group_row(db, state, name, side, standings.get(name, ())) for side in plan.members(name)),
             tuple(title for title, _ in _figures(db, state)),
+            rounds=_rounds(plan, name),
         )
-        for name in state.plan.groups
+        for name in plan.tables
     )
 
 
-def _group_row(db: Reading, state: EventState, name: str, number: int, standings: tuple[StandingRow, ...]) -> GroupRow:
+def _rounds(plan: Plan, group: str) -> int:
+    """How many rounds a group that is paired round by round has so far, 0 for one where everybody meets."""
+    return max((c.round for c in plan.contests if c.group == group), default=1) if group in plan.rounds else 0
+
+
+def _group_row(db: Reading, state: EventState, name: str, side: str, standings: tuple[StandingRow, ...]) -> GroupRow:
     assert state.plan is not None  # group_tables asked
-    numbers = state.plan.groups[name]
-    contests = {frozenset((c.a, c.b)): c.ref for c in state.plan.contests if c.group == name}
-    position = numbers.index(number) + 1
-    entry = state.numbers.get(number)
+    assert state.resolved is not None
+    members = state.plan.members(name)
+    position = members.index(side) + 1
+    rounds = _rounds(state.plan, name)
+    entry = coming.entry if (coming := state.resolved.known.get(side)) else None
     if entry is None:
-        return GroupRow(position, Side(), (None,) * len(numbers), ("",) * len(_figures(db, state)))
-    matches = matches_by_key(db)
-    cells = tuple(
-        None
-        if other == number
-        else _cell(state, matches[state.id, contests[frozenset((str(number), str(other)))]], entry)
-        for other in numbers
-    )
+        who = ref_side(db, state, side)
+        return GroupRow(position, who, (None,) * (rounds or len(members)), ("",) * len(_figures(db, state)))
+    own = [c for c in state.plan.contests if c.group == name and side in (c.a, c.b)]
+    if rounds:
+        cells: tuple[str | None, ...] = tuple(
+            _met(db, state, [c for c in own if c.round == turn], side, entry, members) for turn in range(1, rounds + 1)
+        )
+    else:
+        cells = tuple(
+            None if other == side else _met(db, state, _meetings(own, side, other), side, entry) for other in members
+        )
     row = next((row for row in standings if row.entry.id == entry), None)
-    side = entry_side(entry_rows(db)[entry])
+    who = entry_side(entry_rows(db)[entry])
     if row is None or not any(each.standing.played for each in standings):
-        return GroupRow(position, side, cells, ("",) * len(_figures(db, state)))
+        return GroupRow(position, who, cells, ("",) * len(_figures(db, state)))
     values = tuple(figure(row.standing) for _, figure in _figures(db, state))
-    return GroupRow(position, side, cells, values, str(row.standing.rank), _reason(state, row))
+    return GroupRow(position, who, cells, values, str(row.standing.rank), _reason(state, row))
+
+
+def _meetings(own: Sequence[Contest], side: str, other: str) -> list[Contest]:
+    """The matches of *side* against *other*; of several legs those in which *side* is named first."""
+    first = [c for c in own if (c.a, c.b) == (side, other)]
+    return first or [c for c in own if (c.b, c.a) == (side, other)]
+
+
+def _met(
+    db: Reading, state: EventState, contests: Sequence[Contest], side: str, entry: int, members: Sequence[str] = ()
+) -> str:
+    """What stands in a cell; with *members* after the number of the other among them."""
+    found = []
+    for contest in contests:
+        text = _cell(state, matches_by_key(db)[state.id, contest.ref], entry)
+        other = contest.b if contest.a == side else contest.a
+        found.append(f"{members.index(other) + 1}: {text}" if members else text)
+    return " / ".join(filter(None, found))
 
 
 def _cell(state: EventState, match: MatchRow, entry: int) -> str:

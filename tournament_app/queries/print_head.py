@@ -109,7 +109,7 @@ def ref_side(db: Reading, state: EventState, ref: str) -> Side:
     if contest:
         number = matches_by_key(db)[state.id, contest].number
         return Side(source=f"{'Thắng' if which == 'W' else 'Thua'} trận {number}")
-    if "#" in ref and len(state.plan.groups) == 1:
+    if "#" in ref and len(state.plan.tables) == 1:
         return Side(source=f"Hạng {ref.partition('#')[2]}")
     return Side(source=side_label(state.plan, ref).say("vi"))
 
@@ -128,7 +128,9 @@ def stage_words(db: Reading, match: MatchRow) -> str:
     if not match.group:
         return match.label.say("vi")
     plan = event_state(db, match.event_id).plan
-    return f"Bảng {match.group}" if plan is not None and len(plan.groups) > 1 else "Vòng tròn"
+    if plan is not None and match.group in plan.rounds:
+        return match.label.say("vi")
+    return f"Bảng {match.group}" if plan is not None and len(plan.tables) > 1 else "Vòng tròn"
 
 
 # --------------------------------------------------------------------------------------------------------------- scores

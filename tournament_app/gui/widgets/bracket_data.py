@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from tournament_app.domain.bracket import BracketBox, bracket_lines
-from tournament_app.domain.formats import side_label
+from tournament_app.domain.bracket import Bracket, BracketBox, brackets
+from tournament_app.domain.formats import group_label, side_label
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import halves
 from tournament_app.gui.widgets.match_words import STATUS, short_contest, short_time
@@ -17,14 +17,18 @@ from tournament_app.queries.tournament import TournamentRow, tournament_row
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from tournament_app.domain.outcome import Outcome
+    from tournament_app.domain.plan import Contest
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.standings import Standing
     from tournament_app.store.rowlog import Reading
 
 Look = Literal["plain", "live", "stale", "bye"]
+PART = 0.9
+"""The room above each further part of a format, for its name and headings."""
 LOST = {Kind.WALKOVER: Text("absent"), Kind.RETIRED: Text("retired"), Kind.DISQUALIFIED: Text("disqualified")}
 
 
@@ -55,12 +59,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One meeting of a cross table: its contest, the score of the row's entry, or when it is."""
+    """One meeting of a cross table: its contest, the score of the row's entry, or when it is, against which row."""
 
     contest: str
     text: str
     live: bool = False
     won: bool = False
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The cross table of one group."""
+    """The cross table of one group; without *rounds* its columns are its rows, else the rounds it has so far."""
 
     name: str
     rows: tuple[Row, ...]
+    rounds: int = 0
+
+    @property
+    def columns(self) -> int:
+        """How many columns of meetings it has."""
+        return self.rounds or len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Everything of an event that is drawn; *edges* are indexes of boxes (feeding, fed)."""
+    """Everything of an event that is drawn; *edges* are indexes of boxes (feeding, fed).
+
+    *titles* are the columns' headings and, before each further part, its name: column, y of the line of text, words.
+    """
 
     event_id: int
     boxes: tuple[Box, ...] = ()
@@ -92,6 +106,7 @@ class Canvas:
     headings: tuple[str, ...] = ()
     height: float = 0.0
     groups: tuple[Group, ...] = ()
+    titles: tuple[tuple[int, float, str], ...] = ()
 
     def path(self, entry: int) -> tuple[int, ...]:
         """The boxes in which *entry* stands."""
@@ -105,15 +120,29 @@ def event_canvas(db: Reading, event_id: int, state: EventState | None = None) ->
     if state.plan is None or state.resolved is None:
         return Canvas(event_id)
     build = _Builder(db, state, as_is=as_is)
-    bracket = bracket_lines(state.plan)
+    first, *more = brackets(state.plan) or (Bracket(),)
+    boxes, edges, titles, height = list(first.boxes), list(first.edges), [], first.height
+    for part in more:
+        edges += [(feeding + len(boxes), fed + len(boxes)) for feeding, fed in part.edges]
+        boxes += [replace(box, y=box.y + height + PART) for box in part.boxes]
+        titles += [(0, height + PART - 0.75, str(part.title))]
+        titles += [(at, height + PART - 0.45, str(words)) for at, words in enumerate(part.headings)]
+        height += part.height + PART
     return Canvas(
         event_id,
-        tuple(build.box(box) for box in bracket.boxes),
-        bracket.edges,
-        tuple(str(heading) for heading in bracket.headings),
-        bracket.height,
-        tuple(build.group(name) for name in state.plan.groups),
+        tuple(build.box(box) for box in boxes),
+        tuple(edges),
+        tuple(_headings(first, several=bool(more))),
+        height,
+        tuple(build.group(name) for name in state.plan.tables),
+        tuple(titles),
     )
+
+
+def _headings(bracket: Bracket, *, several: bool) -> Iterator[str]:
+    """Above each column of the first part its round, and before the first the name of the part if there are others."""
+    for at, words in enumerate(bracket.headings):
+        yield f"{bracket.title} · {words}" if several and not at else str(words)
 
 
 class _Builder:
@@ -143,21 +172,42 @@ class _Builder:
         return Box(box.ref, box.column, box.y, self._header(match), (lines[0], lines[1]), self._look(match))
 
     def group(self, name: str) -> Group:
-        members = [(number, self.state.numbers.get(number)) for number in self.plan.groups[name]]
-        contests = {frozenset((c.a, c.b)): c.ref for c in self.plan.contests if c.group == name}
+        members = [(side, self._entry_of(side)) for side in self.plan.members(name)]
+        contests = [c for c in self.plan.contests if c.group == name]
+        rounds = max((c.round for c in contests), default=1) if name in self.plan.rounds else 0
         assert self.state.resolved is not None
         table = cast("tuple[Standing, ...]", self.state.resolved.tables.get(name, ()))
         standings = {row.entry: row for row in table}
         begun = any(row.played for row in standings.values())
         rows = []
-        for number, entry in members:
-            cells = tuple(
-                None if other == number else self._cell(contests.get(frozenset((str(number), str(other))), ""), entry)
-                for other, _ in members
-            )
+        order = [side for side, _ in members]
+        for side, entry in members:
+            if rounds:
+                cells: tuple[Cell | None, ...] = tuple(
+                    self._round(contests, turn, side, order) for turn in range(1, rounds + 1)
+                )
+            else:
+                cells = tuple(self._pair(contests, side, at, order) for at in range(len(order)))
             standing = standings.get(entry) if entry is not None and begun else None
-            rows.append(self._row(self._known(entry, str(number)), cells, standing))
-        return Group(tr("Group {group}", group=name) if len(self.plan.groups) > 1 else tr("Round robin"), tuple(rows))
+            rows.append(self._row(self._known(entry, side), cells, standing))
+        return Group(str(group_label(self.plan, name)), tuple(rows), rounds)
+
+    def _pair(self, contests: Sequence[Contest], side: str, at: int, order: list[str]) -> Cell | None:
+        """The meeting of *side* with the one at *at*; of several legs the one in which *side* is named first."""
+        if order[at] == side:
+            return None
+        here = [c for c in contests if (c.a, c.b) == (side, order[at])]
+        here = here or [c for c in contests if (c.b, c.a) == (side, order[at])]
+        return self._cell(here[-1].ref if here else "", self._entry_of(side), at)
+
+    def _round(self, contests: Sequence[Contest], turn: int, side: str, order: list[str]) -> Cell:
+        """The meeting of *side* in a round of a Swiss, after the number of the other in the list."""
+        for contest in contests:
+            if contest.round == turn and side in (contest.a, contest.b):
+                at = order.index(contest.b if contest.a == side else contest.a)
+                cell = self._cell(contest.ref, self._entry_of(side), at)
+                return replace(cell, text=f"{at + 1} {cell.text}".strip())
+        return Cell("", "")
 
     def _row(self, line: Line, cells: tuple[Cell | None, ...], standing: Standing | None) -> Row:
         if standing is None:
@@ -165,21 +215,21 @@ class _Builder:
         reason = str(standing.reason.text(self.names))
         return Row(line, cells, _figure(standing.points), str(standing.rank), reason)
 
-    def _cell(self, ref: str, entry: int | None) -> Cell:
+    def _cell(self, ref: str, entry: int | None, at: int) -> Cell:
         if not ref:
             return Cell("", "")
         match = self.matches[self.state.id, ref]
         outcome = self.state.live(ref)
         if outcome is None or entry is None:
             when = short_time(match.start, self.tournament) if match.start is not None and self.as_is else ""
-            return Cell(ref, when)
+            return Cell(ref, when, against=at)
         first, second = self._scores(ref, outcome)
         if self.state.sides(ref)[0] != entry:
             first, second = second, first
         won = outcome.over and outcome.winner == entry
         if outcome.kind in LOST:
-            return Cell(ref, f"✓ {first}".strip() if won else first, won=won)
-        return Cell(ref, f"{first}–{second}", live=not outcome.over, won=won)
+            return Cell(ref, f"✓ {first}".strip() if won else first, won=won, against=at)
+        return Cell(ref, f"{first}–{second}", live=not outcome.over, won=won, against=at)
 
     def _entry_of(self, side: str) -> int | None:
         assert self.state.resolved is not None

@@ -149,7 +149,7 @@ class GroupItem(_Item):
             for other, cell in enumerate(row.cells):
                 if cell is None or not cell.contest:
                     continue
-                rival = self.table.rows[other].line
+                rival = self.table.rows[cell.against].line
                 words = ". ".join(
                     (self.table.name, tr("{a} against {b}", a=_said(row.line), b=_said(rival)), cell.text)
                 )
@@ -171,8 +171,8 @@ class GroupItem(_Item):
 
     def _titles(self, painter: QPainter) -> None:
         painter.setFont(font(8, BOLD))
-        end = NAME + len(self.table.rows) * CELL
-        for at in range(len(self.table.rows)):
+        end = NAME + self.table.columns * CELL
+        for at in range(self.table.columns):
             write(painter, QRectF(NAME + at * CELL, ROW, CELL, ROW), str(at + 1), "muted", CENTER)
         write(painter, QRectF(end, ROW, POINTS, ROW), tr("Pts"), "muted", CENTER)
         write(painter, QRectF(end + POINTS, ROW, RANK, ROW), tr("Rank"), "muted", CENTER)
@@ -253,8 +253,7 @@ class FocusItem(QGraphicsItem):
 
 def group_size(group: Group) -> tuple[float, float]:
     """Width and height of a cross table with its title."""
-    n = len(group.rows)
-    return NAME + n * CELL + POINTS + RANK, ROW * (n + 2)
+    return NAME + group.columns * CELL + POINTS + RANK, ROW * (len(group.rows) + 2)
 
 
 def place_groups(canvas: Canvas) -> tuple[list[tuple[float, float]], QPointF]:

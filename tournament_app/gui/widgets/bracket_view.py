@@ -95,14 +95,19 @@ class BracketView(ZoomView):
         for feeding, fed in canvas.edges:
             scene.addItem(EdgeItem(boxes[feeding], boxes[fed], self.light))
         for at, words in enumerate(canvas.headings):
-            text = scene.addSimpleText(words, font(9, font().Weight.DemiBold))
-            text.setBrush(token("muted"))
-            text.setPos(start.x() + at * PITCH[0], start.y() + 4)
-            self._headings.append(text)
+            self._heading(words, start.x() + at * PITCH[0], start.y() + 4)
+        for at, y, words in canvas.titles:
+            self._heading(words, start.x() + at * PITCH[0], top + y * PITCH[1])
         self._focus = FocusItem(self.light)
         scene.addItem(self._focus)
         whole = scene.itemsBoundingRect()
         scene.setSceneRect(whole.adjusted(-MARGIN, -MARGIN / 2, MARGIN, MARGIN))
+
+    def _heading(self, words: str, x: float, y: float) -> None:
+        text = self.scene().addSimpleText(words, font(9, font().Weight.DemiBold))
+        text.setBrush(token("muted"))
+        text.setPos(x, y)
+        self._headings.append(text)
 
     def _wear(self) -> None:
         self.setBackgroundBrush(token("surface"))
