@@ -124,14 +124,16 @@ def test_the_journal_is_filtered_by_words_person_and_match(qtbot, page, store, d
 
 
 def test_a_copy_is_made_in_both_folders_listed_and_read_back(qtbot, page, store, desk, settings, tmp_path):
-    settings.backup_folder = str(tmp_path / "usb")
-    page.copies.refresh()
+    page.copies.name_stick(str(tmp_path / "usb"))
     assert page.copies.chosen() is None
     assert not page.copies.check_button.isEnabled()
     page.copies.back_up()
     qtbot.waitUntil(lambda: len(page.copies.list.items) == 2, timeout=10000)
     assert len(list_backups(store)) == 1
     assert len(list_backups(store, tmp_path / "usb")) == 1
+    assert {item.badge for item in page.copies.list.items} == {"Verified"}
+    page.copies._read_back.popitem()
+    page.copies.refresh()
     second = next(item for item in page.copies.list.items if item.badge == "Not read back")
     page.copies.list.choose(second.key)
     page.copies.check_button.click()

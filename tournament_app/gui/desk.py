@@ -7,28 +7,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from tournament_app.errors import Refused, TournamentError, Unavailable
+from tournament_app.gui.copier import Copier
 from tournament_app.gui.runner import Job
 from tournament_app.store.store import Actor, Changes, Done
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tournament_app.gui.settings import Settings
-    from tournament_app.store.backup import Backup
+    from tournament_app.store.copying import Made
     from tournament_app.store.rowlog import Reading
     from tournament_app.store.store import Command, Store
     from tournament_app.token import Token
 
 log = logging.getLogger(__name__)
 POLL_MS = 700
-BACKUP_MS = 10 * 60 * 1000
 T = TypeVar("T")
 
 
@@ -78,7 +78,8 @@ class Desk(QObject):
         self.clock = clock or local_now
         self.actor = Actor(settings.name, settings.role, settings.station)
         self.saved_at: datetime | None = None
-        self._verified: datetime | None = None
+        self.way_on: Callable[[Unavailable], tuple[str, Callable[[], object]] | None] = lambda _: None
+        """What the banner offers beside the words of a trouble, if not to try again."""
         self._jobs: list[Job] = []
         self._seen = self._last()
         self._written.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
@@ -86,10 +87,8 @@ class Desk(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._poll)
         self._timer.start(POLL_MS)
-        self._copied = -1
-        self._copier = QTimer(self)
-        self._copier.timeout.connect(self._back_up_now_and_then)
-        self._copier.start(BACKUP_MS)
+        self.copier = Copier(self, self._seen)
+        self.changed.connect(self.copier.heard)
 
     # ------------------------------------------------------------------------------------------------- reading, time
     @contextmanager
@@ -132,7 +131,8 @@ class Desk(QObject):
         except Refused as no:
             self.say(str(no), "warning")
         except Unavailable as no:
-            self.noticed.emit(Notice("live", str(no), (tr("Try again"), lambda: self.attempt(act))))
+            again = (tr("Try again"), lambda: self.attempt(act))
+            self.noticed.emit(Notice("live", str(no), self.way_on(no) or again))
         except TournamentError as no:
             self.say(str(no), "live")
         return None
@@ -175,20 +175,15 @@ class Desk(QObject):
         return job
 
     def backup(self, folder: Path | None = None) -> Job:
-        """Make a verified copy of the tournament, beside it or in *folder*, while play goes on."""
-        return self.start(tr("Making a verified copy"), lambda _: self._copy(folder), self._backed_up)
+        """Make a verified copy of the tournament, beside it and on the stick, or in *folder*, while play goes on.
 
-    def _copy(self, folder: Path | None = None) -> Backup:
-        from tournament_app.store.backup import backup
-
-        made = backup(self.store, folder)
-        if folder is None and self.settings.backup_folder:
-            backup(self.store, Path(self.settings.backup_folder))
-        return made
+        ``finished_with`` gives what was :class:`Made`.
+        """
+        return self.start(tr("Making a verified copy"), lambda _: self.copier.copies(folder), self._backed_up)
 
     def verified_backup(self) -> datetime | None:
         """When the newest copy that was read back and found whole was made."""
-        return self._verified
+        return self.copier.verified
 
     def sit_down(self, name: str, role: str, station: str) -> None:
         """Somebody else sits at the desk now; what they do is written down under this name."""
@@ -212,7 +207,7 @@ class Desk(QObject):
             job.token.cancel()
             job.wait()
         self._timer.stop()
-        self._copier.stop()
+        self.store.before = None
         self._unsubscribe()
 
     # --------------------------------------------------------------------------------------------------------- changes
@@ -220,18 +215,10 @@ class Desk(QObject):
         with self.store.reading() as reading:
             return int(reading.last_change)
 
-    def _back_up_now_and_then(self) -> None:
-        if self._seen == self._copied or not isinstance(self.store.where, Path):
-            return
-        self._copied = self._seen
-        self._job(tr("Making a verified copy"), lambda _: self._copy(), self._verified_now).start()
-
-    def _verified_now(self, _: Backup) -> None:
-        self._verified = self.now()
-
-    def _backed_up(self, copy: Backup) -> None:
-        self._verified_now(copy)
-        self.say(tr("A verified copy was made: {file}", file=copy.path.name), "ok")
+    def _backed_up(self, made: Made) -> None:
+        self.copier.arrived(made)
+        if made.newest is not None and made.trouble is None and not made.away:
+            self.say(tr("A verified copy was made: {file}", file=made.newest.path.name), "ok")
 
     def _poll(self) -> None:
         self.ticked.emit()
@@ -239,6 +226,7 @@ class Desk(QObject):
             self._arrived(self.store.changes_since(self._seen))
         except Unavailable:
             log.warning("the tournament cannot be read at the moment", exc_info=True)
+        self.copier.tick(self._seen)
 
     def _arrived(self, changes: Changes) -> None:
         if changes.last <= self._seen:

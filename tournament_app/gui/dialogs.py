@@ -82,12 +82,16 @@ def tournament(desk: Desk, parent: QWidget) -> Form | None:
 
 def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> Form:
     """Language, scheme, and who sits here."""
-    from tournament_app.gui.form import ChoiceField, Form, TextField
+    from tournament_app.gui.form import ChoiceField, Form, NumberField, TextField
+    from tournament_app.store.copying import Pace
 
     mine = desk.settings
 
     def act(values: dict[str, Any]) -> None:
-        mine.backup_folder = values["backup_folder"]
+        if values["backup_folder"] != mine.backup_folder:
+            desk.copier.name_stick(values["backup_folder"])
+        mine.backup_results, mine.backup_minutes = values["backup_results"], values["backup_minutes"]
+        desk.copier.rhythm.pace = Pace(mine.backup_results, mine.backup_minutes)
         desk.sit_down(values["name"], values["role"], values["station"])
         if values["theme"] != mine.theme:
             mine.theme = values["theme"]
@@ -110,6 +114,10 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
                 tr("Second folder for copies"),
                 mine.backup_folder,
                 tr("A USB stick or network drive that gets every copy too; empty: none."),
+            ),
+            NumberField("backup_results", tr("A copy after so many results"), mine.backup_results, least=1, most=200),
+            NumberField(
+                "backup_minutes", tr("and at the latest after so many minutes"), mine.backup_minutes, least=1, most=120
             ),
         ),
         act,

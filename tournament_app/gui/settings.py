@@ -31,6 +31,12 @@ class Settings:
     page: str = "overview"
     backup_folder: str = ""
     """A second folder that gets every copy too, a stick or a network drive."""
+    backup_mark: str = ""
+    """What it is known by when its drive has another letter, and where it lies below the root of its drive."""
+    backup_inside: str = ""
+    backup_results: int = 10
+    """A copy after so many results, and after so many minutes in which anything was changed."""
+    backup_minutes: int = 5
     columns: dict[str, Any] = field(default_factory=dict)
     file: Path | None = field(default=None, compare=False)
     """Where they are written; ``None`` remembers nothing (tests, pictures)."""
@@ -53,6 +59,7 @@ class Settings:
                 setattr(made, each.name, value)
         made.language = made.language if made.language in {"vi", "en"} else "vi"
         made.theme = made.theme if made.theme in {"system", "light", "dark"} else "system"
+        made.backup_results, made.backup_minutes = max(1, made.backup_results), max(1, made.backup_minutes)
         made.recent = [str(path) for path in made.recent]
         tables: dict[str, Any] = made.columns
         made.columns = {name: table for name, table in tables.items() if isinstance(table, dict)}

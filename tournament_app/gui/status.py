@@ -12,6 +12,8 @@ from tournament_app.gui.widgets.label import Label
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tournament_app.gui.desk import Desk
 
 ROLES = {
@@ -20,6 +22,15 @@ ROLES = {
     "secretary": Text("Secretariat"),
     "viewer": Text("Viewer"),
 }
+
+
+def backup_words(verified: datetime | None, places: int) -> str:
+    """When the newest verified copy was made, and where it lies."""
+    if verified is None:
+        return tr("No verified backup yet")
+    if places > 1:
+        return tr("Backup verified {time}, here and on the stick", time=f"{verified:%H:%M}")
+    return tr("Backup verified {time}", time=f"{verified:%H:%M}")
 
 
 class _Dot(QWidget):
@@ -64,9 +75,7 @@ class StatusLine(QFrame):
         saved = desk.saved_at
         self._saved.setText(tr("Saved {time}", time=f"{saved:%H:%M:%S}") if saved else tr("Everything is saved"))
         verified = desk.verified_backup()
-        self._backup.setText(
-            tr("Backup verified {time}", time=f"{verified:%H:%M}") if verified else tr("No verified backup yet")
-        )
+        self._backup.setText(backup_words(verified, desk.copier.places))
         role = str(ROLES.get(desk.actor.role, desk.actor.role))
         self._role.setText(" · ".join(filter(None, (role, desk.actor.name, desk.actor.station))))
 

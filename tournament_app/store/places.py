@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def mounts() -> dict[Path, str]:
     if _MOUNTS.is_file():
         return mounts_in(_MOUNTS.read_text(encoding="utf-8", errors="surrogateescape"))
     if sys.platform == "darwin":
+        import subprocess
+
         said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
         return {Path(place): kind for place, kind in re.findall(r" on (.+) \((\w+)", said)}
     return {}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from tournament_app.store import places
 from tournament_app.store.backup import no_copy
+from tournament_app.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 MARK = "giai-dau-sao-luu.txt"
-"""The file that says which folder this is. A line of it is for people, the last is the mark."""
-_WORDS = "Thư mục bản sao của phần mềm giải đấu. Xin đừng xóa tệp này. / Copies of tournaments; please keep this file."
+"""The file that says which folder this is: words for people, and at the end the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ def name_stick(folder: Path) -> Stick:
         mark = mark_of(folder)
         if not mark:
             mark = secrets.token_hex(8)
-            (folder / MARK).write_text(f"{_WORDS}\n{mark}\n", encoding="utf-8", newline="\n")
+            words = tr(
+                "Copies of tournaments lie in this folder, which the program knows by this file. Please keep it."
+            )
+            (folder / MARK).write_text(f"{words}\n{mark}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise no_copy(error, folder) from error
     inside = folder.absolute().relative_to(places.volume_of(folder))

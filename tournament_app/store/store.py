@@ -98,6 +98,8 @@ class Store:
         if self._readers is not None:
             self._readers.hold()
         self._watchers: list[Callable[[Changes], None]] = []
+        self.before: Callable[[Command], None] | None = None
+        """Called with each command before it is carried out, on the thread that wants it: to make a copy first, say."""
 
     @classmethod
     def open(
@@ -132,6 +134,8 @@ class Store:
         def described(_: Rows) -> tuple[str, Row, None]:
             return type(command).__name__, {**arguments(command), "words": plain(command.words())}, None
 
+        if self.before is not None:
+            self.before(command)
         return self._act(command.apply, described, actor)
 
     def preview(self, command: Command, look: Callable[[Rows], Any] | None = None) -> Any:

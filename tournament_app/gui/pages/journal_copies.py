@@ -19,6 +19,7 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from tournament_app.gui.desk import Desk
     from tournament_app.store.backup import Backup
+    from tournament_app.store.copying import Made
     from tournament_app.store.rowlog import Reading
 
 COUNTED = ("result", "entry", "audit")
@@ -31,7 +32,7 @@ class Copies(Card):
         super().__init__(tr("Backups"), flush=True)
         self.desk = desk
         self._copies: dict[str, Backup] = {}
-        self._read_back: set[str] = set()
+        self._read_back: dict[str, None] = {}
         self.list = ListRows(tr("Backups"))
         self.list.chosen.connect(lambda _: self._able())
         self.none = Label(tr("No copy yet. “Back up now” makes the first one, beside the file."), "muted", wrap=True)
@@ -65,9 +66,9 @@ class Copies(Card):
     def refresh(self) -> None:
         """List the copies that lie there now, in the second folder too."""
         copies = list_backups(self.desk.store)
-        second = self.desk.settings.backup_folder
+        second = self.desk.copier.second
         if second:
-            copies = sorted((*copies, *list_backups(self.desk.store, Path(second))), key=lambda c: c.at, reverse=True)
+            copies = sorted((*copies, *list_backups(self.desk.store, second)), key=lambda c: c.at, reverse=True)
         self._copies = {str(copy.path): copy for copy in copies}
         zone = self.desk.now().tzinfo
         self.list.set_items(
@@ -123,12 +124,13 @@ class Copies(Card):
 
         self.desk.start(tr("Restoring"), work, self._restored)
 
-    def _made(self, copy: Backup) -> None:
-        self._read_back.add(str(copy.path))
+    def _made(self, made: Made) -> None:
+        self._read_back.update((str(copy.path), None) for copy in (made.own, made.second) if copy is not None)
         self.refresh()
 
     def _checked(self, copy: Backup) -> None:
-        self._made(copy)
+        self._read_back[str(copy.path)] = None
+        self.refresh()
         self.desk.say(tr("The copy {file} was read back and is whole.", file=copy.path.name), "ok")
 
     def _restored(self, answer: tuple[Path, dict[str, int]]) -> None:
@@ -159,9 +161,12 @@ class Copies(Card):
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Second folder…"), self.desk.settings.backup_folder)
         if folder:
-            self.desk.settings.backup_folder = folder
-            self.desk.settings.save()
-            self.refresh()
+            self.name_stick(folder)
+
+    def name_stick(self, folder: str) -> None:
+        """Let copies go to *folder* too."""
+        self.desk.attempt(lambda: self.desk.copier.name_stick(folder))
+        self.refresh()
 
     def _state(self, copy: Backup) -> tuple[str, str]:
         return (tr("Verified"), "ok") if str(copy.path) in self._read_back else (tr("Not read back"), "neutral")
