@@ -22,15 +22,16 @@ SIZE = 9.5
 
 def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> list[Flowable]:
     """The group with its name above; the diagonal is grey. Reasons of the ranks stand below the table."""
+    heads = [f"V{turn + 1}" for turn in range(group.rounds)] or [str(row.position) for row in group.rows]
     cells = [text for row in group.rows for text in row.cells if text]
     cell = max([26.0, *(fonts.width(text, fonts.REGULAR, SIZE) + 8 for text in cells)])
     figures = [max(24.0, fonts.width(name, fonts.BOLD, SIZE) + 8) for name in (*group.columns, "Hạng")]
-    cell = min(cell, (width * 0.78 - 22 - sum(figures)) / max(1, len(group.heads)))
-    who = width - 22 - cell * len(group.heads) - sum(figures)
+    cell = min(cell, (width * 0.78 - 22 - sum(figures)) / max(1, len(heads)))
+    who = width - 22 - cell * len(heads) - sum(figures)
     columns = [
         Column("TT", 22, "center"),
         Column("Vận động viên, đơn vị", who),
-        *(Column(head, cell, "center") for head in group.heads),
+        *(Column(head, cell, "center") for head in heads),
         *(Column(name, room, "center") for name, room in zip((*group.columns, "Hạng"), figures, strict=True)),
     ]
     rows: list[list[Cell]] = [

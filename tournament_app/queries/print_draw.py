@@ -53,6 +53,8 @@ def _place(state: EventState, number: int) -> str:
     if group:
         return f"Bảng {group}" if len(state.plan.groups) > 1 else "Vòng tròn"
     lines = knockout_lines(state.plan)
+    if str(number) not in lines:
+        return "Vào thẳng vòng sau"
     return "Nhánh trên" if lines.index(str(number)) < len(lines) / 2 else "Nhánh dưới"
 
 

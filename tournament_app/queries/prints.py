@@ -163,22 +163,12 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """A group as a cross table, rows by position; *columns* head each row's *values* (``T``, ``HSV``, ``Điểm``).
-
-    The meetings have a column for each row, or for each of so many *rounds*.
-    """
+    """A cross table by position; *columns* head each row's *values*; with *rounds* its cells are rounds, not rows."""
 
     name: str
     rows: tuple[GroupRow, ...]
     columns: tuple[str, ...] = ()
     rounds: int = 0
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """What stands above the meetings."""
-        if self.rounds:
-            return tuple(f"V{turn}" for turn in range(1, self.rounds + 1))
-        return tuple(str(row.position) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.plan_words import part_of
 from tournament_app.domain.ranking import Award, awards
 from tournament_app.domain.tiebreaks import CRITERIA
 from tournament_app.queries.entries import EntryRow, entry_rows
@@ -62,7 +63,7 @@ def event_awards(state: EventState) -> tuple[Award, ...]:
     """The prizes of an event as far as its places are decided."""
     if state.resolved is None:
         return ()
-    third_match = state.plan is not None and any(contest.ref == "P3" for contest in state.plan.contests)
+    third_match = state.plan is not None and any(part_of(c.ref) in ("P3", "LB") for c in state.plan.contests)
     return awards(state.resolved.places, state.rules.prizes, third_match=third_match)
 
 

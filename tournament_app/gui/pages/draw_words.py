@@ -48,7 +48,9 @@ def format_in_words(plan: Plan | None) -> str:
     knockout = any(not contest.group for contest in plan.contests)
     if plan.groups and knockout:
         return tr("groups + knockout")
-    return tr("round robin") if plan.groups else tr("knockout")
+    if plan.groups:
+        return str(describe(plan)) if plan.later or plan.rounds else tr("round robin")
+    return tr("knockout")
 
 
 def plan_in_words(plan: Plan, separation: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.formats import ROUNDS, describe, plan_for
+from tournament_app.domain.plan_words import contest_label_of, part_label, part_of
 from tournament_app.errors import Refused
 from tournament_app.words import Text, tr
 
@@ -40,7 +41,8 @@ def hours(minutes: int) -> str:
 def _stage(contest: Contest) -> Text:
     if contest.group:
         return Text("Groups")
-    if contest.ref == "P3":
-        return Text("Third-place match")
+    part = part_of(contest.ref)
+    if part or contest.ref == "F2":
+        return contest_label_of(contest.ref) if part in ("", contest.ref) else part_label(part)
     size = {"F": 2, "S": 4, "Q": 8}.get(contest.ref[0]) or int(contest.ref[1:].partition("-")[0])
     return ROUNDS[size]

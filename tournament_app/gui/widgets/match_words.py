@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.plan_words import part_of
 from tournament_app.queries.tournament import clock
 from tournament_app.words import Text, tr
 
@@ -40,7 +41,7 @@ def short_time(minute: int, tournament: TournamentRow) -> str:
 def short_contest(match: MatchRow) -> str:
     """The match as it is called out in a bracket: ``QF1``, ``SF2``, ``Final``, ``Match 12``."""
     ref = match.contest
-    if ref in {"F", "P3"}:
+    if ref in {"F", "F2"} or (not match.group and part_of(ref) == ref):
         return str(match.label)
     if ref.startswith("QF"):
         return tr("QF{n}", n=ref[2:])
