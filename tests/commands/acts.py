@@ -340,7 +340,8 @@ def _swiss(db: Reading, dice: Random) -> Any:
         return score.RecordScore(state.id, dice.choice(boards), Kind.PLAYED, ((2, 0),))
     if what == "repair" and boards:
         (bye,) = [e for (e, of), mark in state.byes.items() if of == newest and mark is Mark.PAIRING_BYE] or [None]
-        return swiss.RepairRound(state.id, tuple(state.sides(ref)[::-1] for ref in boards), bye, "đổi màu quân")
+        pairs = tuple(state.sides(ref)[:: 1 if ref in state.outcomes else -1] for ref in boards)
+        return swiss.RepairRound(state.id, pairs, bye, "đổi màu quân")
     if what == "unpair":
         return swiss.UnpairRound(state.id)
     if what == "bye":

@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from tests.domain.swiss_cases import card, cards, field_of
+from tournament_app.domain.free_line import joined
 from tournament_app.domain.outcome import Kind, Outcome
-from tournament_app.domain.plan import Contest
+from tournament_app.domain.plan import Contest, Plan
 from tournament_app.domain.swiss import (
     Field,
     Mark,
@@ -110,3 +111,13 @@ def test_points_in_words(value: str, words: str) -> None:
 def test_absentees_are_those_with_a_requested_bye_in_that_round() -> None:
     byes = {(1, 2): Mark.HALF, (2, 2): Mark.PAIRING_BYE, (3, 2): Mark.ZERO, (4, 1): Mark.ZERO, (5, 2): Mark.FULL}
     assert absentees(byes, 2) == {1, 3, 5}
+
+
+def test_a_swiss_takes_one_more_at_any_time() -> None:
+    plan = Plan(4, ROUND_1, {"S": (1, 2, 3, 4)}, tuple((n, f"S#{n}") for n in range(1, 5)), rounds={"S": 3})
+    free = joined(plan)
+    assert (free.number, free.plan.size, free.plan.groups) == (5, 5, {"S": (1, 2, 3, 4, 5)})
+    assert free.plan.places[-1] == (5, "S#5")
+    assert free.plan.contests == ROUND_1
+    assert free.numbers == {n: n for n in range(1, 5)}
+    assert free.contests == {"S1-1": "S1-1", "S1-2": "S1-2"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.domain.ranking_cases import BADMINTON, BOARD, RANKING, played
 from tournament_app.domain.credit import tally
+from tournament_app.domain.swiss_criteria import SWISS_ONLY
 from tournament_app.domain.tiebreaks import CRITERIA, UNKNOWN, Ratio, number_words
 
 RATIOS = st.builds(Ratio, st.integers(0, 60), st.integers(0, 60))
@@ -47,6 +48,8 @@ def test_nothing_lost_is_above_everything_and_nothing_at_all_is_nothing() -> Non
         (Fraction(-3, 2), False, "-1½"),
         (Fraction(3, 2), True, "+1½"),
         (Fraction(7, 3), False, "7/3"),
+        (Fraction(-25, 4), False, "-6¼"),
+        (Fraction(3, 4), True, "+¾"),
         (Ratio(5, 3), False, "5:3"),
     ],
 )
@@ -60,6 +63,7 @@ def test_every_criterion_of_a_small_group() -> None:
     counted = tally((1, 2, 3), outcomes, RANKING["bwf"], BADMINTON)
     values = {code: [CRITERIA[code].measure(counted, entry) for entry in (1, 2, 3)] for code in CRITERIA}
     assert values == {
+        **{code: [0, 0, 0] for code in SWISS_ONLY},
         "completed": [1, 1, 1],
         "played": [2, 2, 2],
         "rubbers_difference": [0, 0, 0],

@@ -9,7 +9,7 @@ from tournament_app.commands.draw import drawn_row
 from tournament_app.commands.entry import ChangeMembers, add_entry
 from tournament_app.commands.later import settling
 from tournament_app.domain.formats import contest_label, plan_for
-from tournament_app.domain.free_line import place_for
+from tournament_app.domain.free_line import joined, place_for
 from tournament_app.domain.rules import EventRules, Format
 from tournament_app.errors import refuse
 from tournament_app.queries.entries import entry_rows
@@ -211,6 +211,8 @@ def _take_free_line(rows: Rows, state: EventState, row: dict[str, Any], entry_id
 
 def _free_line(state: EventState) -> FreeLine:
     assert state.plan is not None
+    if state.plan.rounds:
+        return joined(state.plan)
     form = Format.of(state.record["format"]) if "format" in state.record else state.rules.format  # type: ignore[arg-type]
     if len(state.plan.groups) == 1 and all(contest.group for contest in state.plan.contests) and form.kind == "auto":
         form = replace(form, kind="round_robin")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +30,16 @@ def place_for(old: Plan, new: Plan) -> FreeLine | None:
         if (contests := _same(old, new, number, numbers)) is not None:
             return FreeLine(number, new, numbers, contests)
     return None
+
+
+def joined(plan: Plan) -> FreeLine:
+    """A Swiss takes one more at any time: the next number, absent in the rounds that are paired."""
+    number = plan.size + 1
+    groups = {name: (*members, number) for name, members in plan.groups.items()}
+    places = (*plan.places, *((number, f"{name}#{number}") for name in plan.groups))
+    numbers = {n: n for n in range(1, number)}
+    more = replace(plan, size=number, groups=groups, places=places)
+    return FreeLine(number, more, numbers, {contest.ref: contest.ref for contest in plan.contests})
 
 
 def _same(old: Plan, new: Plan, number: int, numbers: dict[int, int]) -> dict[str, str] | None:

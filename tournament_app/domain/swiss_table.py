@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tournament_app.domain.credit import Adjustment, Tally, tally
+from tournament_app.domain.credit import Tally, tally
 from tournament_app.domain.standings import rows_of
-from tournament_app.domain.swiss import Mark, Worth
+from tournament_app.domain.swiss import Mark, Worth, points
 from tournament_app.domain.swiss_criteria import MEASURES
 from tournament_app.domain.swiss_tiebreaks import Crosstable, direct_encounter
 from tournament_app.domain.tiebreaks import CRITERIA, Criterion
@@ -37,13 +37,9 @@ def swiss_table(
     table: Crosstable, outcomes: Iterable[Outcome], ranking: Ranking, scoring: Scoring, lots: Sequence[int] = ()
 ) -> tuple[Standing, ...]:
     """The rows of a Swiss, best first; *outcomes* are the matches of its cards, whose byes count beside them."""
-    byes = [
-        Adjustment(entry, "points", worth, "bye")
-        for entry, card in table.cards.items()
-        for each in card
-        if each.opponent is None and (worth := table.worth.of(each.mark))
-    ]
-    counted = tally(tuple(table.cards), outcomes, ranking, scoring, byes)
+    counted = tally(tuple(table.cards), outcomes, ranking, scoring)
+    for entry, card in table.cards.items():
+        counted.sums[entry].points += points((each for each in card if each.opponent is None), table.worth)
     counted.over = over(table)
     return rows_of(counted, ranking, lots, measures_of(table))
 
