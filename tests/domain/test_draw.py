@@ -411,3 +411,19 @@ def test_other_formats_are_drawn_like_the_knockout_in_them(rules: Format, size: 
 def test_a_swiss_begins_with_its_seeds_in_order() -> None:
     numbers = run(Format("swiss"), entries("AABBCCDD", seeds=3)).numbers
     assert [numbers[n] for n in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_the_proof_by_counting_names_the_delegation_that_is_too_many() -> None:
+    quality = run(GROUPS, entries("AAABCD")).quality
+    (crowd,) = quality.crowded
+    assert (crowd.unit, crowd.pairs) == (ord("A"), 1)
+    assert crowd.words("Sở Y tế").say("vi") == "Sở Y tế có 3 suất mà chỉ có 2 bảng: ít nhất 1 cặp phải chung"
+    assert run(KNOCKOUT, entries("AABBCC")).quality.crowded == ()
+
+
+def test_a_part_wider_than_a_proof_can_take_is_left_unproved() -> None:
+    plan = plan_for(KNOCKOUT, 256)
+    quality = measure(plan, {n: n // 3 for n in range(1, 257)}, "full")
+    assert quality.levels[-1].least is None
+    assert quality.levels[0].least == quality.levels[0].bound
+    assert "gặp nhau sớm hơn" in quality.reason.say("vi")

@@ -14,7 +14,8 @@ from tournament_app.gui.desk import Target
 from tournament_app.gui.form import Form
 from tournament_app.gui.main_window import MainWindow
 from tournament_app.gui.pages.draw_dialogs import DrawForm
-from tournament_app.queries.draw import check_draw, draw_record, draw_rows
+from tournament_app.queries.draw import draw_record, draw_rows
+from tournament_app.queries.draw_check import check_draw
 from tournament_app.queries.event_state import event_state
 from tournament_app.words import Text
 
@@ -137,7 +138,7 @@ def test_drawing_again_with_the_seed_of_the_hall_and_another_format(page, sample
         QTest.keyClick(dialog, Qt.Key.Key_Return)
     with sample_desk.reading() as db:
         state = event_state(db, unplayed)
-        agrees, _ = check_draw(db, unplayed)
+        agrees = check_draw(db, unplayed).agrees
     assert state.seed == "so 38"
     assert not state.plan.groups
     assert agrees
@@ -172,9 +173,9 @@ def test_two_marked_entries_are_exchanged_and_the_record_says_so(page, sample_de
     change = {one: other, other: one}
     with sample_desk.reading() as db:
         assert event_state(db, unplayed).numbers == {n: change.get(entry, entry) for n, entry in before.items()}
-        agrees, words = check_draw(db, unplayed)
-    assert agrees
-    assert str(words).endswith("1")
+        found = check_draw(db, unplayed)
+    assert found.agrees
+    assert str(found.words).endswith("1")
     assert page.canvas.light.marked == []
     press(page, Qt.Key.Key_F8)
     assert "đổi chỗ" in page.record.by_hand.text()
@@ -183,12 +184,13 @@ def test_two_marked_entries_are_exchanged_and_the_record_says_so(page, sample_de
 def test_a_draw_changed_behind_the_programs_back_does_not_agree(sample_desk, unplayed):
     """Two rows exchanged without the command: the record knows nothing of it."""
     with sample_desk.reading() as db:
-        assert check_draw(db, unplayed)[0]
+        assert check_draw(db, unplayed).agrees
     sample_desk.try_run(Tamper(unplayed))
     with sample_desk.reading() as db:
-        agrees, words = check_draw(db, unplayed)
-    assert not agrees
-    assert "biên bản" in str(words)
+        found = check_draw(db, unplayed)
+    assert not found.agrees
+    assert len(found.differences) == 2
+    assert "sửa từ bên ngoài" in str(found.words)
 
 
 def test_f9_says_in_the_banner_that_the_draw_agrees(page, window, sample_desk):

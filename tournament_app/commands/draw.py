@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tournament_app.commands.draw_record import list_to_draw, plan_of, write_draw
 from tournament_app.commands.heats import write_heats
-from tournament_app.domain.draw import DrawEntry, draw, swap
-from tournament_app.domain.formats import plan_for
-from tournament_app.domain.rules import EventRules, Format
+from tournament_app.domain.draw import draw, swap
+from tournament_app.domain.protocol import public_seed
+from tournament_app.domain.rules import EventRules
 from tournament_app.errors import refuse
-from tournament_app.queries.entries import event_entries
-from tournament_app.store.plain import plain
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from tournament_app.domain.rules import Format
     from tournament_app.store.rowlog import Rows
 
 
@@ -24,53 +24,35 @@ class DrawEvent:
 
     Entries are listed by delegation in Vietnamese order, then by number; that list, not a database's ids, is drawn.
 
-    *format* replaces the event's own for this draw, as the draw meeting decides.
+    *format* replaces the event's own for this draw, as the draw meeting decides. In a public draw the seed is made of
+    the hash of the list and of what the *hall* gave; *digest* is the hash it was shown, at the moment *shown*.
     """
 
     event_id: int
-    seed: str
+    seed: str = ""
     format: Format | None = None
+    hall: tuple[str, ...] = ()
+    digest: str = ""
+    shown: str = ""
 
     def words(self) -> Text:
         """What history shows."""
+        if self.hall:
+            return Text("Drew {event} in public, the hall gave {hall}", event=self.event_id, hall=", ".join(self.hall))
         return Text("Drew {event} with the seed {seed}", event=self.event_id, seed=self.seed)
 
     def apply(self, rows: Rows) -> str:
-        """The code to print; refuses a locked draw, one with results, and fewer than two entries."""
-        row = rows.get("event", self.event_id)
-        rules = EventRules.of(row["rules"])
+        """The code to print; refuses a locked draw, one with results, fewer than two entries and another list."""
+        rules = EventRules.of(rows.get("event", self.event_id)["rules"])
         clear_draw(rows, self.event_id, rules.name)
-        entries = event_entries(rows, self.event_id)
-        if len(entries) < 2:
-            raise refuse(
-                "too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=rules.name, n=len(entries))
-            )
+        found = list_to_draw(rows, self.event_id, rules, self.format, self.digest)
+        seed = public_seed(found.digest, self.hall) if self.hall else self.seed
         if rules.play != "matches":
-            return write_heats(rows, self.event_id, rules, entries, self.seed)
-        form = self.format or rules.format
-        if self.format:
-            rows.change("event", self.event_id, rules={**row["rules"], "format": form.data()})
-        plan = plan_for(form, len(entries))
-        units = sorted({entry.unit for entry in entries})
-        listed = [DrawEntry(n, units.index(e.unit) + 1, e.seed, e.number) for n, e in enumerate(entries, 1)]
-        drawn = draw(plan, listed, form, self.seed)
-        draw_id = rows.add(
-            "draw",
-            event_id=self.event_id,
-            plan=plan.data(),
-            seed=self.seed,
-            locked=0,
-            record={
-                **drawn.data(),
-                "at": rows.now,
-                "entries": [[n, e.unit, e.number, e.people, e.seed] for n, e in enumerate(entries, 1)],
-                "separation": plain(drawn.quality.reason),
-                "by_hand": [],
-                "format": form.data(),
-            },
-        )
-        for number, listed_number in sorted(drawn.numbers.items()):
-            rows.add("draw_place", draw_id=draw_id, number=number, entry_id=entries[listed_number - 1].id)
+            return write_heats(rows, self.event_id, rules, found.entries, seed)
+        plan = plan_of(found)
+        drawn = draw(plan, found.listed, found.form, seed)
+        how = {"method": "hall" if self.hall else "seed", "hall": list(self.hall), "shown": self.shown}
+        write_draw(rows, self.event_id, plan, found, drawn, how)
         return drawn.code
 
 
@@ -156,6 +138,7 @@ def clear_draw(rows: Rows, event_id: int, name: str) -> None:
         ("call", {"event_id": event_id}),
         ("lot", {"event_id": event_id}),
         ("pinned_sides", {"event_id": event_id}),
+        ("bye", {"event_id": event_id}),
         ("draw_place", {"draw_id": row["id"]}),
     ):
         for part in rows.find(table, **key):

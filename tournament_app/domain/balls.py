@@ -54,6 +54,11 @@ class Urn:
         best = draw(plan, entries, rules, "balls").numbers
         self._spread = [self._range(part, best) for part in self._parts]
 
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """The entries that are drawn as seeds, in their order."""
+        return tuple(self._home)
+
     def next(self, held: Mapping[int, int]) -> tuple[int, ...]:
         """The entries whose ball may be in the urn now: the next seed alone, or all that are not placed yet."""
         placed = set(held.values())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tournament_app.domain.plan import Plan
 
-MOST_SECTIONS = 64
+MOST_SECTIONS = 32
 """Beyond these a proof by exchanging would keep the hall waiting."""
 
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tournament_app.domain.draw import DrawEntry, draw, draw_code, swap
 from tournament_app.domain.formats import plan_for
-from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
 from tournament_app.queries.entries import EntryRow, entry_rows, event_entries
 from tournament_app.queries.event_state import EventState, event_state, event_states
-from tournament_app.queries.heats import heats_again
-from tournament_app.words import Text, say
+from tournament_app.words import say
 
 if TYPE_CHECKING:
     from typing import Any
 
     from tournament_app.domain.plan import Plan
+    from tournament_app.domain.rules import Format
     from tournament_app.store.rowlog import Reading
 
 DrawState = Literal["empty", "open", "drawn", "locked", "cancelled"]
@@ -53,19 +51,26 @@ class DrawRow:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One placement of the record: the *step* at which the entry took draw number *number*, as a seed or by lot."""
+    """One placement of the record: the *step* at which the entry took draw number *number*, as a seed or by lot.
+
+    A ball was drawn *by* somebody; it was *forced* where only one place was left for it.
+    """
 
     step: int
-    how: Literal["seed", "lot"]
+    how: Literal["seed", "lot", "ball"]
     number: int
     entry: EntryRow
+    by: str = ""
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DrawRecord:
     """The record (biên bản) of a draw: what was drawn from what, by which seed, and what was changed by hand since.
 
-    *by_hand* has the moment (UTC, ISO) and the two entries of each exchange.
+    *method*: ``seed``, ``hall`` or ``balls``. *digest* is the hash of the list, *shown* when the hall saw it, *hall*
+    what it gave; *proofs* say which delegations must meet. *by_hand* has the moment (UTC, ISO) and the two entries of
+    each exchange.
     """
 
     seed: str
@@ -75,6 +80,11 @@ class DrawRecord:
     separation: str
     placed: tuple[Placed, ...]
     by_hand: tuple[tuple[str, str, str], ...]
+    method: str = "seed"
+    digest: str = ""
+    shown: str = ""
+    hall: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
 
 
 def draw_rows(db: Reading) -> tuple[DrawRow, ...]:
@@ -125,44 +135,25 @@ def draw_record(db: Reading, event_id: int) -> DrawRecord | None:
     record: dict[str, Any] = dict(state.record)
     known = entry_rows(db)
     now = state.numbers
+    balls = record.get("balls") or [("", "", "", 0)] * len(record["steps"])
     placed = tuple(
-        Placed(step, how, number, known[now[number]]) for step, (how, _, number) in enumerate(record["steps"], 1)
+        Placed(step, how, number, known[now[number]], by, bool(forced))
+        for step, ((how, _, number), (*_, by, forced)) in enumerate(zip(record["steps"], balls, strict=True), 1)
     )
     changes = tuple((each["at"], *(known[entry].full for entry in each["entries"])) for each in record["by_hand"])
     return DrawRecord(
-        state.seed, record["code"], record["at"], record["tries"], said(record["separation"]), placed, changes
-    )
-
-
-def check_draw(db: Reading, event_id: int) -> tuple[bool, Text]:
-    """Draw the event again from its record, apply what was changed by hand, and say whether the same comes out."""
-    state = event_state(db, event_id)
-    if state.plan is None:
-        return False, Text("This event is not drawn yet.")
-    record: dict[str, Any] = dict(state.record)
-    units = sorted({unit for _, unit, *_ in record["entries"]})
-    listed = [DrawEntry(n, units.index(unit) + 1, seed, number) for n, unit, number, _, seed in record["entries"]]
-    if draw_code(state.seed, listed) != record["code"]:
-        return False, Text("The list of entries in the record does not give the code {code}.", code=record["code"])
-    if state.meet is not None:
-        again = heats_again(state.meet.plan, listed)
-    else:
-        again = draw(state.plan, listed, Format.of(record["format"]), state.seed).numbers
-    if again != dict(record["numbers"]):
-        return False, Text("Drawn again from the seed {seed}, other numbers come out.", seed=state.seed)
-    ids = {(e.unit, e.number): e.id for e in event_entries(db, event_id)}
-    now = {
-        number: ids.get((record["entries"][n - 1][1], record["entries"][n - 1][2]), -1) for number, n in again.items()
-    }
-    for change in record["by_hand"]:
-        now = swap(now, *change["entries"])
-    if now != state.numbers:
-        return False, Text("The places are not those of the record: somebody changed them from outside.")
-    return True, Text(
-        "Drawn again from the seed {seed}: the same {n} places come out. Changes by hand, all in the record: {m}",
-        seed=state.seed,
-        n=len(again),
-        m=len(record["by_hand"]),
+        state.seed,
+        record["code"],
+        record["at"],
+        record["tries"],
+        said(record["separation"]),
+        placed,
+        changes,
+        record.get("method", "seed"),
+        record.get("hash", ""),
+        record.get("shown", ""),
+        tuple(record.get("hall", ())),
+        tuple(said(proof) for proof in record.get("proofs", ())),
     )
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from tournament_app.commands.draw import LockDraw, RemoveDraw
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.page import Page
-from tournament_app.gui.pages.draw_dialogs import DrawForm, RecordWindow, draw_all, show_form, swap_form
+from tournament_app.gui.pages.draw_dialogs import DrawForm, draw_all, show_form, swap_form
+from tournament_app.gui.pages.draw_record import RecordWindow
 from tournament_app.gui.pages.draw_seeds import SeedsPanel
 from tournament_app.gui.pages.draw_words import draw_item, quality_note, state_badge
 from tournament_app.gui.widgets.aside import Aside
@@ -22,7 +23,8 @@ from tournament_app.gui.widgets.draw_show import DrawShow
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.list_rows import ListRows
 from tournament_app.gui.widgets.panels import SidePanels
-from tournament_app.queries.draw import DrawRow, check_draw, draw_record, draw_rows
+from tournament_app.queries.draw import DrawRow, draw_record, draw_rows
+from tournament_app.queries.draw_check import check_draw
 from tournament_app.queries.entries import EntryRow, event_entries
 from tournament_app.queries.tournament import sport_rows
 from tournament_app.words import tr
@@ -260,9 +262,9 @@ class DrawPage(Page):
         if row is None or not row.code_of_draw:
             return
         with self.desk.reading() as db:
-            record, (_, check) = draw_record(db, row.event_id), check_draw(db, row.event_id)
+            record, check = draw_record(db, row.event_id), check_draw(db, row.event_id)
         if record is not None:
-            self.record = RecordWindow(self.desk, row.name, record, str(check), self)
+            self.record = RecordWindow(self.desk, row.name, record, check, self)
             self.record.open()
 
     def check(self) -> None:
@@ -270,8 +272,8 @@ class DrawPage(Page):
         row = self.row
         if row is not None and row.code_of_draw:
             with self.desk.reading() as db:
-                agrees, words = check_draw(db, row.event_id)
-            self.desk.say(str(words), "ok" if agrees else "live")
+                found = check_draw(db, row.event_id)
+            self.desk.say(str(found.words), "ok" if found.agrees else "live")
 
     # -------------------------------------------------------------------------------------------------- for the window
     def show_target(self, target: Target) -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from tournament_app.commands.draw import DrawEvent, SwapEntries
 from tournament_app.domain.formats import plan_for
 from tournament_app.errors import Refused
 from tournament_app.gui.form import CheckField, ChoiceField, Form, NumberField, TextField
 from tournament_app.gui.pages.draw_words import DEPTHS, KINDS, plan_in_words
-from tournament_app.gui.table import Table
-from tournament_app.gui.table_model import Column, number
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
 
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 
     from tournament_app.domain.rules import Format
     from tournament_app.gui.desk import Desk
-    from tournament_app.queries.draw import DrawRecord, DrawRow
+    from tournament_app.queries.draw import DrawRow
     from tournament_app.queries.entries import EntryRow
     from tournament_app.token import Token
 
@@ -138,53 +135,6 @@ def swap_form(desk: Desk, event_id: int, entries: Sequence[EntryRow], marks: Seq
         intro=tr("The record keeps that these two were exchanged by hand."),
         parent=parent,
     )
-
-
-class RecordWindow(QDialog):
-    """The record of a draw: seed, code, every placement in the order it was called, and what was changed by hand."""
-
-    def __init__(self, desk: Desk, title: str, record: DrawRecord, check: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Record of the draw"))
-        self.resize(760, 560)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(8)
-        drawn = datetime.fromisoformat(record.at).astimezone(desk.now().tzinfo)
-        box.addWidget(Label(title, "title"))
-        lines = [
-            tr(
-                "Drawn {time} · seed “{seed}” · code {code}",
-                time=f"{drawn:%d/%m/%Y %H:%M}",
-                seed=record.seed,
-                code=record.code,
-            ),
-            tr("{why}; the best of {n} draws", why=record.separation, n=record.tries),
-            check,
-        ]
-        for words in lines:
-            box.addWidget(Label(words, "muted", wrap=True))
-        self.table = Table(
-            "draw.record",
-            (
-                number("step", tr("Step"), lambda row: row.step),
-                Column("entry", tr("Entry"), lambda row: row.entry.people or row.entry.label, 240, stretch=True),
-                Column("unit", tr("Delegation"), lambda row: row.entry.short, 150),
-                number("seed", tr("Seed"), lambda row: row.entry.seed, 104),
-                Column("how", tr("Placed"), lambda row: tr("as a seed") if row.how == "seed" else tr("by lot"), 100),
-                number("number", tr("Number"), lambda row: row.number, 80),
-            ),
-            desk.settings,
-            row_id=lambda row: row.number,
-        )
-        self.table.set_rows(record.placed)
-        box.addWidget(self.table, 1)
-        changes = [tr("By hand: {a} and {b} exchanged", a=a, b=b) for _, a, b in record.by_hand]
-        self.by_hand = Label(
-            "\n".join(changes) or tr("Nothing was changed by hand."), "" if changes else "muted", wrap=True
-        )
-        box.addWidget(self.by_hand)
 
 
 def lost_by_drawing(row: DrawRow) -> str:

@@ -1,0 +1,71 @@
+"""The record of a draw as it is kept: list and hash, seed, steps and result, and which delegations must meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tournament_app.domain.formats import plan_for
+from tournament_app.domain.protocol import in_fours
+from tournament_app.errors import refuse
+from tournament_app.queries.draw_list import draw_list
+from tournament_app.store.plain import plain
+from tournament_app.words import Text
+
+if TYPE_CHECKING:
+    from tournament_app.domain.draw import Draw
+    from tournament_app.domain.plan import Plan
+    from tournament_app.domain.rules import EventRules, Format
+    from tournament_app.queries.draw_list import DrawList
+    from tournament_app.store.rowlog import Rows
+
+
+def list_to_draw(rows: Rows, event_id: int, rules: EventRules, form: Format | None, digest: str) -> DrawList:
+    """The entries to draw; *form*, decided at the draw meeting, becomes the event's own.
+
+    Refuses fewer than two entries, and a list that is not the one whose hash *digest* the hall was shown.
+    """
+    if form is not None:
+        row = rows.get("event", event_id)
+        rows.change("event", event_id, rules={**row["rules"], "format": form.data()})
+    found = draw_list(rows, event_id, form)
+    if (n := len(found.entries)) < 2:
+        raise refuse("too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=rules.name, n=n))
+    if digest and digest != found.digest:
+        text = Text(
+            "The list has changed since its hash was shown; nothing was drawn. Its hash is now {digest}.",
+            digest=in_fours(found.digest),
+        )
+        raise refuse("list_changed", text)
+    return found
+
+
+def plan_of(found: DrawList) -> Plan:
+    """The plan of the list's format."""
+    return plan_for(found.form, len(found.entries))
+
+
+def write_draw(rows: Rows, event_id: int, plan: Plan, found: DrawList, drawn: Draw, how: dict[str, Any]) -> None:
+    """Keep a draw and its record; *how* it came about: the method, what the hall gave, the balls."""
+    units = sorted({entry.unit for entry in found.entries})
+    proofs = [crowd.words(units[crowd.unit - 1]) for crowd in drawn.quality.crowded if crowd.unit > 0]
+    draw_id = rows.add(
+        "draw",
+        event_id=event_id,
+        plan=plan.data(),
+        seed=drawn.seed,
+        locked=0,
+        record={
+            **drawn.data(),
+            "at": rows.now,
+            "event": found.event,
+            "hash": found.digest,
+            "entries": [list(row) for row in found.rows],
+            "separation": plain(drawn.quality.reason),
+            "proofs": plain(proofs),
+            "by_hand": [],
+            "format": found.form.data(),
+            **how,
+        },
+    )
+    for number, listed_number in sorted(drawn.numbers.items()):
+        rows.add("draw_place", draw_id=draw_id, number=number, entry_id=found.entries[listed_number - 1].id)
