@@ -137,3 +137,49 @@ def test_one_more_medal_never_lowers_a_rank(rows: list[UnitRow]) -> None:
         more = UnitRow(0, row.unit, row.gold + g, row.silver + s, row.bronze + b, row.points)
         after = {r.unit: r.rank for r in ranked([more, *(r for r in rows if r is not row)], "medals")}
         assert after[row.unit] <= before[row.unit]
+
+
+# ------------------------------------------------------------------------------------------------ rules of organisers
+def test_by_placing_every_place_counts() -> None:
+    won = [Placing("A", "x", 1, "gold"), Placing("A", "y", 5), Placing("B", "y", 1, "gold"), Placing("B", "x", 4)]
+    assert [(r.rank, r.unit) for r in medal_table(won)] == [(1, "A"), (1, "B")]
+    assert [(r.rank, r.unit) for r in medal_table(won, Overall(by="placing"))] == [(1, "B"), (2, "A")]
+
+
+def test_a_delegation_in_too_few_events_has_no_rank() -> None:
+    """VRG 2016: at least five events."""
+    won = [*placings("A", 2, 0, 0), *placings("B", 1, 0, 0), *placings("C", 0, 1, 0)]
+    rows = medal_table(won, Overall(min_events=5), entered={"A": 4, "B": 5, "C": 9})
+    assert [(r.rank, r.unit) for r in rows] == [(1, "B"), (2, "C"), (0, "A")]
+
+
+def test_guests_are_left_out_if_the_organiser_says_so() -> None:
+    won = [*placings("Guest", 2, 0, 0), *placings("B", 1, 0, 0)]
+    assert [r.unit for r in medal_table(won, guests=["Guest"])] == ["Guest", "B"]
+    assert [(r.rank, r.unit) for r in medal_table(won, Overall(guests="left_out"), guests=["Guest"])] == [(1, "B")]
+
+
+@pytest.mark.parametrize(
+    ("combined", "expected"),
+    [
+        ("own", {"A+B": (1, 7), "A": (0, 5)}),
+        ("each", {"A": (1, 12), "B": (1, 7)}),
+        ("split", {"A": (1, Fraction(17, 2)), "B": (1, Fraction(7, 2))}),
+    ],
+)
+def test_what_a_combined_delegation_wins(combined: str, expected: dict[str, tuple[int, Fraction]]) -> None:
+    overall = Overall(by="points", points=(7, 5), composite={"A+B": ["A", "B"]}, combined=combined)  # type: ignore[arg-type]
+    rows = medal_table([Placing("A+B", "x", 1, "gold"), Placing("A", "x", 2, "silver")], overall)
+    assert {row.unit: (row.gold, row.points) for row in rows} == expected
+
+
+def test_the_whole_rule_in_words() -> None:
+    body = {"by": "points", "points": [7, 5], "bonus": {"B": "-1/2", "A": 10}, "min_events": 3, "guests": "left_out"}
+    rule = Overall.of({**body, "composite": {"A+B": ["A", "B"]}, "combined": "split"})
+    assert rule.words().say("en") == (
+        "Ranked by points, 7-5 from first place on, each full when a place is shared; equal points by gold medals, "
+        "then silver, then bronze. Added or deducted: A +10, B -½. A delegation in fewer than 3 events has no rank. "
+        "Guests are left out. A medal of a combined delegation counts for each of its delegations, points in equal parts."
+    )
+    each = Overall.of({"by": "placing", "composite": {"A+B": ["A", "B"]}, "combined": "each"})
+    assert each.words().say("en").endswith("What a combined delegation wins counts for each of its delegations.")

@@ -32,10 +32,12 @@ def awards(places: Mapping[int, int], prizes: Prizes, *, third_match: bool = Fal
 
     The first *prizes.first* places win first prizes, the next *prizes.second* second ones, and so on; a place is shared
     with all it brings, and what follows it skips: two firsts leave no second, two seconds no single third. With a
-    match for third (*third_match*) there is one third prize at most, whatever *prizes* says.
+    match for third (*third_match*) there is one third prize at most, whatever *prizes* says. *prizes.consolation* below
+    0 is a consolation prize for everybody else.
     """
     thirds = min(prizes.third, 1) if third_match else prizes.third
-    last = list(accumulate((prizes.first, prizes.second, thirds, prizes.consolation)))
+    others = prizes.consolation if prizes.consolation >= 0 else len(places)
+    last = list(accumulate((prizes.first, prizes.second, thirds, others)))
     won = []
     for entry, place in sorted(places.items(), key=lambda item: (item[1], item[0])):
         prize = next((prize for prize, limit in zip(PRIZES, last, strict=True) if place <= limit), None)

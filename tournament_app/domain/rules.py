@@ -161,7 +161,7 @@ class Format(_Data):
 
 @dataclass(frozen=True, slots=True)
 class Prizes(_Data):
-    """How many first, second, third and consolation (khuyến khích) prizes an event gives."""
+    """How many first, second, third and consolation (khuyến khích, -1: all others) prizes an event gives."""
 
     first: int = 1
     second: int = 1

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.medals import Overall, Placing, medal_table
 from tournament_app.domain.medals import physical_medals as medals_for
-from tournament_app.queries.results import AwardRow, award_rows
+from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.event_state import event_states
+from tournament_app.queries.results import AwardRow, award_rows, event_awards
 from tournament_app.queries.tournament import rule_bodies
 
 if TYPE_CHECKING:
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MedalRow:
-    """A delegation in the medal table; equal rows share *rank* and the next one skips. *points*: overall points."""
+    """A delegation in the medal table; equal rows share *rank* and the next one skips, rank 0 is none.
+
+    *points*: overall points.
+    """
 
     id: int
     rank: int
@@ -32,6 +37,21 @@ class MedalRow:
     awards: tuple[AwardRow, ...]
     shared: bool = False
     """Whether another delegation has the same rank."""
+
+
+def placings(db: Reading, sport: str | None = None) -> list[Placing]:
+    """Every final place decided so far with its medal, of one *sport* or of all."""
+    entries = entry_rows(db)
+    found = []
+    for state in event_states(db).values():
+        if state.resolved is None or sport not in (None, state.rules.sport):
+            continue
+        medals = {award.entry: award.medal for award in event_awards(state)}
+        for entry_id, place in state.resolved.places.items():
+            row = entries[entry_id]
+            medal = medals.get(entry_id)
+            found.append(Placing(row.unit, state.rules.code, place, medal, len(row.member_ids)))
+    return found
 
 
 def overall_of(db: Reading) -> Overall:
@@ -52,11 +72,22 @@ def medal_rows(db: Reading, sport: str | None = None, mode: str | None = None) -
 
 def _medal_rows(db: Reading, sport: str | None, mode: str | None) -> tuple[MedalRow, ...]:
     overall = overall_of(db)
-    if mode in ("medals", "points"):
+    if mode in ("medals", "points", "placing"):
         overall = replace(overall, by=mode)  # type: ignore[arg-type]
     won = [row for row in award_rows(db) if sport in (None, row.sport)]
-    ids = {row["name"]: row["id"] for row in db.find("delegation")}
-    lines = medal_table(results(won), overall)
+    delegations = db.find("delegation")
+    ids = {row["name"]: row["id"] for row in delegations}
+    entered: dict[str, set[int]] = {}
+    for entry in entry_rows(db).values():
+        entered.setdefault(entry.unit, set()).add(entry.event_id)
+    table = medal_table(
+        placings(db, sport),
+        overall,
+        guests={row["name"] for row in delegations if row["guest"]},
+        entered={unit: len(events) for unit, events in entered.items()},
+    )
+    rewarded = {row.entry.unit for row in won}
+    lines = [line for line in table if line.unit in ids and (line.unit in rewarded or line.total or line.points)]
     return tuple(
         MedalRow(
             ids[line.unit],
@@ -68,7 +99,7 @@ def _medal_rows(db: Reading, sport: str | None, mode: str | None) -> tuple[Medal
             line.total,
             line.points,
             tuple(row for row in won if row.entry.unit == line.unit),
-            sum(other.rank == line.rank for other in lines) > 1,
+            line.rank > 0 and sum(other.rank == line.rank for other in lines) > 1,
         )
         for line in lines
     )

@@ -75,7 +75,7 @@ def criteria_words(ranking: Ranking) -> tuple[Text, ...]:
             words.append(CRITERIA[step].name)
         else:
             words += [Text("{criterion} between those level", criterion=CRITERIA[code].name) for code in step]
-        if ranking.two and len(words) == 1:
+        if ranking.two and len(words) == ranking.two:
             words.append(Text("two level: their match"))
     return (*words, Text("lots"))
 
