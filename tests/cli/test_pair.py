@@ -1,0 +1,110 @@
+"""``pair``: a published round from a file and from standard input, as text and as JSON; a bad file says why."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.domain.swiss_cases import field_of, golden
+from tournament_app.pairing.trf import trf_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Said
+
+ROOT = Path(__file__).resolve().parents[2]
+CASE = golden("swiss_pairings.json")["vectors"][0]
+TRF = trf_of(field_of(CASE["players"], CASE["rounds"], tuple(CASE["absent"])))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[bytes], Path]:
+    def written(content: bytes) -> Path:
+        where = tmp_path / "giải.trf"
+        where.write_bytes(content)
+        return where
+
+    return written
+
+
+def test_a_file_is_paired_as_published(desk: Callable[..., Said], file: Callable[[bytes], Path]) -> None:
+    said = desk("pair", "--system", "dutch", file(TRF.encode()), "--json")
+    assert said.status == 0
+    assert said.data == {"system": "dutch", "round": 3, "pairs": [[1, 5], [3, 2]], "bye": 6}
+    text = desk("pair", file(b"\xef\xbb\xbf" + TRF.replace("\n", "\r\n").encode()), "--lang", "en").out
+    assert [line.split() for line in text.splitlines()] == [
+        ["Round", "3,", "2", "boards"],
+        ["Board", "White", "Black"],
+        ["1", "1", "5"],
+        ["2", "3", "2"],
+        ["3", "6", "bye"],
+    ]
+
+
+def test_standard_input_is_paired_and_nothing_else_is_said(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "pair", "--json"], input=TRF.encode(), capture_output=True, cwd=tmp_path
+    )
+    assert (said.returncode, said.stderr) == (0, b"")
+    assert (
+        said.stdout.split() == b'{ "system": "dutch", "round": 3, "pairs": [ [ 1, 5 ], [ 3, 2 ] ], "bye": 6 }'.split()
+    )
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+def test_names_with_marks_shift_no_column(
+    desk: Callable[..., Said], file: Callable[[bytes], Path], coding: str
+) -> None:
+    named = TRF.replace("Player 1 ", "Þórir Åé ").replace("Player 3 ", "Müller ÿ ")
+    assert desk("pair", file(named.encode(coding)), "--json").data["pairs"] == [[1, 5], [3, 2]]
+
+
+def test_columns_counted_in_bytes_are_read_too(desk: Callable[..., Said], file: Callable[[bytes], Path]) -> None:
+    """Written by a program that counts the bytes of UTF-8, a column of the results would be off by one."""
+    named = TRF.encode().replace(b"Player 1  ", "Þórir Å".encode())
+    assert desk("pair", file(named), "--json").data["pairs"] == [[1, 5], [3, 2]]
+
+
+def test_the_colour_of_the_first_board(desk: Callable[..., Said], file: Callable[[bytes], Path]) -> None:
+    """A line of an unknown kind is passed over."""
+    start = "XYZ what\n" + trf_of(field_of([""] * 4, 3)).replace("152 W\n", "")
+    assert desk("pair", file(start.encode()), "--json").data["pairs"] == [[1, 3], [4, 2]]
+    assert desk("pair", file(start.encode()), "--json", "--top-colour", "b").data["pairs"] == [[3, 1], [2, 4]]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "001"),
+        (b"PK\x03\x04\xff\xfe", "001"),
+        (b"001 abc\n", "001 abc"),
+        (TRF.replace("XXR 3", "XXR 2").encode(), "2"),
+        (TRF.replace("   2 b 1", "   7 b 1").encode(), "7"),
+    ],
+)
+def test_a_bad_file_says_why(
+    desk: Callable[..., Said], file: Callable[[bytes], Path], content: bytes, why: str
+) -> None:
+    said = desk("pair", file(content))
+    assert (said.status, said.out) == (1, "")
+    assert "TRF" in said.err
+    assert why in said.err
+    assert desk("pair", file(content), "--json").data["error"][0]["code"] == "bad_trf"
+
+
+def test_a_file_that_is_not_there_says_so(desk: Callable[..., Said], tmp_path: Path) -> None:
+    said = desk("pair", tmp_path / "không có.trf")
+    assert said.status == 1
+    assert "không có.trf" in said.err
+
+
+def test_a_round_that_cannot_be_paired_is_refused(desk: Callable[..., Said], file: Callable[[bytes], Path]) -> None:
+    over = trf_of(field_of(["2w1", "1b0"], 3))
+    said = desk("pair", file(over.encode()), "--json", "--lang", "en")
+    assert said.status == 1
+    assert said.data["error"][0]["code"] == "no_pairing"
