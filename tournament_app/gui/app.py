@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tournament_app.errors import TournamentError
+    from tournament_app.gui.guard import Guard
     from tournament_app.gui.start import StartWindow
     from tournament_app.store.store import Store
     from tournament_app.token import Token
@@ -41,6 +43,7 @@ class Program(QObject):
         self.start: StartWindow | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
+        self.guard: Guard | None = None
         self._job: Job | None = None
         self.crashes = Crashes(self._save_copy, lambda: self.window or self.start)
 
@@ -59,6 +62,7 @@ class Program(QObject):
 
     def show_store(self, store: Store, clock: Callable[[], datetime] | None = None) -> MainWindow:
         """A window on an open tournament, in place of what was shown before."""
+        self.leave()
         old_window, old_desk = self.window, self.desk
         self.desk = Desk(store, self.settings, clock, self)
         self.window = MainWindow(self.desk)
@@ -75,16 +79,26 @@ class Program(QObject):
         return self.window
 
     def _make_ready_to_write(self) -> None:
-        """Load beside the window what the first change needs and reading does not."""
-        if (desk := self.desk) is not None:
+        """Load beside the window what the first change needs and reading does not, and look after the file."""
+        if (desk := self.desk) is not None and self.window is not None and self.guard is None:
+            from tournament_app.gui.guard import Guard
+
             desk.start(tr("Opening"), lambda _: desk.store.engine, quiet=True)
+            self.guard = Guard(desk, self.window)
+            self.guard.open_wanted.connect(self.open_file)
+
+    def leave(self) -> None:
+        """Before a tournament is closed: its newest state is copied."""
+        if self.guard is not None:
+            self.guard.leave()
+            self.guard = None
 
     # ------------------------------------------------------------------------------------------------ ways to a store
     def open_file(self, where: str) -> None:
         """Open the tournament at a path or server address."""
         from tournament_app.store.store import Store
 
-        self._long(tr("Opening"), lambda _: Store.open(where), lambda store: self._opened(store, where))
+        self._long(tr("Opening"), lambda _: Store.open(where), lambda store: self._opened(store, where), where)
 
     def make_file(self, where: str, template: str) -> None:
         """Make a tournament from a template and open it."""
@@ -108,10 +122,10 @@ class Program(QObject):
         self.settings.opened(where)
         self.show_store(store)
 
-    def _long(self, name: str, work: Callable[[Token], Store], then: Callable[[Store], object]) -> None:
+    def _long(self, name: str, work: Callable[[Token], Any], then: Callable[[Any], object], where: str = "") -> None:
         job = Job(work, name, self)
         job.finished_with.connect(then)
-        job.failed.connect(self._failed)
+        job.failed.connect(lambda error: self._failed(error, where))
         if self.desk is not None:
             self.desk.started.emit(job)
         elif self.start is not None:
@@ -119,8 +133,19 @@ class Program(QObject):
         self._job = job
         job.start()
 
-    def _failed(self, error: TournamentError) -> None:
-        notice = Notice("live", str(error))
+    def restore_newest(self, where: str) -> None:
+        """Open the newest whole copy of a file that cannot be opened itself, as a file of its own."""
+        from tournament_app.gui.guard import restore_newest
+
+        folder = self.settings.backup_folder
+        work: Callable[[Token], Path] = lambda _: restore_newest(Path(where), [Path(folder)] if folder else [])[0]  # noqa: E731
+        self._long(tr("Restoring"), work, lambda path: self.open_file(str(path)))
+
+    def _failed(self, error: TournamentError, where: str = "") -> None:
+        action = None
+        if getattr(error, "code", "") in {"corrupt", "missing", "not_a_tournament"} and "://" not in where and where:
+            action = (tr("Restore the newest good backup"), lambda: self.restore_newest(where))
+        notice = Notice("live", str(error), action)
         if self.desk is not None:
             self.desk.noticed.emit(notice)
         elif self.start is not None:
@@ -192,6 +217,7 @@ def run_window(
                 program.open_sample()
         return app.exec()
     finally:
+        program.leave()
         program.crashes.remove()
         if program.desk is not None:
             program.desk.close()
