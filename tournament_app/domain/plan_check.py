@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,10 @@ class _Check:
                 self.group_contest(contest)
             else:
                 self.contest(contest)
+        places = sorted(place for place, _ in self.plan.places)
         for place, ref in self.plan.places:
             self.take(ref, str(place))
-            if place != 1 + sum(other < place for other, _ in self.plan.places):
+            if place != 1 + bisect_left(places, place):
                 raise _flaw(str(place), ref)
         for ref in self.waiting.elements():
             raise refuse("plan_unfinished", Text("The format has no place for {ref}", ref=ref), "format")
