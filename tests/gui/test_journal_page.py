@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tournament_app import words
-from tournament_app.commands.score import CallMatch, RecordScore
+from tournament_app.commands.score import RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.queries.matches import match_rows, matches_by_key
 from tournament_app.store.backup import list_backups
@@ -92,13 +92,20 @@ def test_undoing_an_act_marks_it_and_doing_it_again_unmarks_it(qtbot, page, stor
     assert not next(act for act in page.acts if act.id == done.audit_id).undone
 
 
-def test_an_act_others_built_on_is_not_undone_and_the_banner_says_who(qtbot, page, window, store, desk, match):
+def test_an_act_others_built_on_is_undone_with_theirs_once_somebody_says_so(qtbot, page, store, desk, match):
     first = score(store, match, ((1, 1),))
     with qtbot.waitSignal(desk.changed):
         store.run(RecordScore(*match.key, Kind.PLAYING, ((2, 1),)), Actor("Châu"))
     page.table.choose(first.audit_id)
     page.undo_act()
-    assert "Châu" in window.banner.text
+    assert "Châu" in "".join(label.text() for label in page.asking.findChildren(type(page.change_words)))
+    with store.reading() as db:
+        assert matches_by_key(db)[match.key].outcome.games == ((2, 1),), "nothing before the answer"
+    page.asking.accept()
+    with store.reading() as db:
+        assert matches_by_key(db)[match.key].outcome == match.outcome
+    store.redo(desk.actor)
+    store.redo(desk.actor)
     with store.reading() as db:
         assert matches_by_key(db)[match.key].outcome.games == ((2, 1),)
 
@@ -140,18 +147,28 @@ def test_a_copy_is_made_in_both_folders_listed_and_read_back(qtbot, page, store,
     qtbot.waitUntil(lambda: {item.badge for item in page.copies.list.items} == {"Verified"}, timeout=10000)
 
 
-def test_restoring_makes_a_new_file_and_says_what_differs(qtbot, page, window, store, desk, match, tmp_path):
+def test_before_restoring_it_is_shown_what_differs_and_then_the_new_file_is_opened(
+    qtbot, page, store, desk, match, tmp_path
+):
     page.copies.back_up()
     qtbot.waitUntil(lambda: len(page.copies.list.items) == 1, timeout=10000)
-    store.run(CallMatch(*match.key), BINH)
+    before = match.score
+    score(store, match, ((1, 1),))
     page.copies.list.choose(page.copies.list.items[0].key)
-    into = tmp_path / "lai.giai"
-    page.copies.restore_into(into)
-    qtbot.waitUntil(lambda: "lai.giai" in window.banner.text, timeout=10000)
+    content = page.copies.chosen().path.read_bytes()
+    page.copies.restore_button.click()
+    qtbot.waitUntil(lambda: getattr(page.copies, "dialog", None) is not None, timeout=10000)
+    dialog = page.copies.dialog
+    assert "has 1 acts that the copy lacks; 1 results and 0 entries differ" in dialog.head.text()
+    assert f"Match {match.number}, {match.event}" in dialog.text.toPlainText()
+    assert f"1-1 here, {before} in the copy" in dialog.text.toPlainText()
     with store.reading() as db:
         acts = db.count("audit")
-    assert f"{acts - 1} acts (here {acts})" in window.banner.text
-    back = Store.open(into)
+    with qtbot.waitSignal(desk.file_wanted, timeout=10000) as wanted:
+        dialog.accept()
+    assert page.copies.chosen().path.read_bytes() == content
+    back = Store.open(wanted.args[0])
+    assert back.where == tmp_path / "giai - restored.giai"
     with back.reading() as db:
         assert db.count("audit") == acts - 1
     back.close()

@@ -234,7 +234,11 @@ def test_a_correction_upstream_shows_what_it_voids_and_waits_for_a_yes(qtbot, pa
     assert str(later.number) in "".join(label.text() for label in page.asking.findChildren(type(page.follows)))
     page.asking.accept()
     assert now(store, feeder).outcome.winner != feeder.outcome.winner
-    assert now(store, later).status == "stale"
+    assert now(store, later).status == "ready"
+    assert now(store, later).outcome is None
+    assert page.desk.store.can_undo(page.desk.actor)["arguments"]["later"] == [
+        {"event_id": later.event_id, "contest": later.contest, "choice": "void", "reason": ""}
+    ]
 
 
 def test_taking_a_result_away_can_be_undone(qtbot, page, store, window):

@@ -175,7 +175,8 @@ def _undo_arguments(parser: ArgumentParser) -> None:
 
 def _undo(args: Namespace) -> Answer:
     with opened(args) as store:
-        done = store.redo(STATION) if args.redo else store.undo(STATION, args.act)
+        newest = store.can_undo() if args.act is None else None
+        done = store.redo(STATION) if args.redo else store.undo(STATION, newest["id"] if newest else args.act)
         with store.reading() as db:
             act = history_rows(db, 1)[0]
     return Answer({"act": done.audit_id, "undid": act.undoes, "text": str(act.words)}, [str(act.words)])

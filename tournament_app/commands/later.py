@@ -10,6 +10,7 @@ from tournament_app.errors import refuse
 from tournament_app.queries.event_state import event_ids, event_state
 from tournament_app.queries.fields import listed
 from tournament_app.queries.later import Later, settle_later
+from tournament_app.queries.matches import matches_by_key
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _write(rows: Rows, before: EventState, after: EventState, later: Collection[
     chosen = {one.contest: one.choice for one in later}
     done = settle_later(before, after, chosen, otherwise="void" if voids else None)
     if done.left:
-        raise refuse("voids_results", _left(before, done))
+        raise refuse("voids_results", _left(rows, before, done))
     reasons = {one.contest: one.reason.strip() for one in later}
     if without := [ref for ref in done.kept if not reasons.get(ref)]:
         raise refuse(
@@ -79,11 +80,15 @@ def unpin(rows: Rows, event_id: int, contest: str) -> None:
         rows.remove("pinned_sides", row["id"])
 
 
-def _left(before: EventState, done: Settlement) -> Text:
+def _left(rows: Rows, before: EventState, done: Settlement) -> Text:
+    known = matches_by_key(rows)
+    found = {ref: known.get((before.id, ref)) for ref in done.left}
     return Text(
         "This would take the sides from matches already played: {matches}. Say for each whether its result is void, "
         "kept or moved, or cancel.",
-        matches=listed(_label(before, ref) for ref in done.left),
+        matches=listed(
+            Text("{n} ({match})", n=match.number, match=match.label) if match else ref for ref, match in found.items()
+        ),
     )
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.commands.later import settling, unpin
+from tournament_app.domain.meet import Heat
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import check_score, outcome_of, score_words
 from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.queries.event_state import EventState, event_frame, event_state
-from tournament_app.queries.later import settle_later
-from tournament_app.queries.matches import MatchRow, match_row, match_rows
+from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class RecordScore:
             "at": rows.now,
         }
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
-        if row is None:
+        if row is None and not rows.count("withdrawal", event_id=self.event_id):
             rows.add("result", event_id=self.event_id, contest=self.contest, **values)
             return outcome
         with settling(rows, self.later, event_id=self.event_id, voids=self.voids):
@@ -234,15 +234,6 @@ def ready_sides(state: EventState, contest: str) -> tuple[int, int]:
     if a is None or b is None:
         raise refuse("sides_unknown", Text("This match still waits for its sides."))
     return a, b
-
-
-def voided_by(rows: Reading, state: EventState, contest: str, outcome: Outcome | None) -> tuple[MatchRow, ...]:
-    """The matches already played whose sides would change if *contest* had *outcome* (``None``: no result)."""
-    if state.live(contest) is None:
-        return ()
-    changed = {ref: o for ref, o in state.outcomes.items() if ref != contest}
-    after = state.with_outcomes(changed if outcome is None else {**changed, contest: outcome})
-    return tuple(match_row(rows, state.id, ref) for ref in settle_later(state, after, {}, otherwise="void").void)
 
 
 def match_by_number(db: Reading, number: int) -> MatchRow:

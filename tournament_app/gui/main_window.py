@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from tournament_app.gui import dialogs, sources
+from tournament_app.gui import correction, dialogs, sources
 from tournament_app.gui.actions import UndoKeys, make_actions, redo_typing, undo_typing
 from tournament_app.gui.header import Header
 from tournament_app.gui.page import Page
@@ -136,8 +136,8 @@ class MainWindow(QMainWindow):
         slots |= {key: partial(self.wants.emit, key) for key in ("new", "open", "language", "theme")}
         return slots | {
             "find": self._find,
-            "undo": lambda: undo_typing() or self.desk.undo(),
-            "redo": lambda: redo_typing() or self.desk.redo(),
+            "undo": lambda: undo_typing() or correction.undo(self.desk, self),
+            "redo": lambda: redo_typing() or correction.redo(self.desk, self),
             "copy": lambda: dialogs.save_copy(self.desk, self),
             "tournament": lambda: dialogs.tournament(self.desk, self),
             "settings": lambda: dialogs.settings(self.desk, self, self.wants.emit),

@@ -55,10 +55,20 @@ class Consequences:
     prizes: tuple[Text, ...] = ()
     slots: tuple[Text, ...] = ()
     prints: tuple[Text, ...] = ()
+    running: bool = False
+    """Whether a match called or being played is among those whose sides change."""
+
+    @property
+    def grave(self) -> bool:
+        """Whether it touches more than what is still to come: a result, a prize, a print, a match under way."""
+        return bool(self.results or self.prizes or self.prints or self.running)
 
     def __bool__(self) -> bool:
         """Whether anything follows at all."""
         return any((self.sides, self.results, self.ranks, self.prizes, self.slots, self.prints))
+
+
+LINES = ("sides", "results", "ranks", "prizes", "slots", "prints")
 
 
 @dataclass(frozen=True)
@@ -89,10 +99,8 @@ def consequences(was: Before, after: Reading, chosen: Mapping[Key, Choice] | Non
         mine = {ref: choice for (id_, ref), choice in (chosen or {}).items() if id_ == event_id}
         parts.append(_event(was, after, state, settle_later(state, now, mine, otherwise="safe")))
     return Consequences(
-        *(
-            tuple(line for part in parts for line in getattr(part, name))
-            for name in ("sides", "results", "ranks", "prizes", "slots", "prints")
-        )
+        **{name: tuple(line for part in parts for line in getattr(part, name)) for name in LINES},
+        running=any(part.running for part in parts),
     )
 
 
@@ -107,6 +115,7 @@ def _event(was: Before, after: Reading, state: EventState, done: Settlement) -> 
         tuple(_prizes(names, state, done.state)),
         tuple(_slots(was, state.id, touched, done)),
         printed(after, state.id, tuple(touched)),
+        any(m.status in ("called", "playing") for ref in changed if (m := was.matches.get((state.id, ref)))),
     )
 
 

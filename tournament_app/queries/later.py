@@ -67,6 +67,8 @@ def settle_later(
     done = Settlement(after)
     known = set(before.resolved.stale) if before.resolved else set()
     while (ref := _next(done, known)) is not None:
+        if _upset(done, ref):
+            continue
         allowed = _choices(before, done.state, ref)
         choice = chosen[ref] if chosen.get(ref) in allowed else None
         if choice is None and otherwise is not None:
@@ -76,15 +78,13 @@ def settle_later(
             done.kept[ref] = _pin(before, done.state, ref)
             done.state = settle(replace(done.state, pins={**done.state.pins, ref: done.kept[ref]}))
         elif choice is not None:
-            outcomes = dict(done.state.outcomes)
-            outcome = outcomes.pop(ref)
-            if choice == "move" and (to := _meeting(done.state, ref)) is not None:
-                outcomes[to] = outcome
+            outcome, to = done.state.outcomes[ref], _meeting(done.state, ref)
+            done.state = _without(done.state, ref)
+            if choice == "move" and to is not None:
                 done.moved[ref] = to
+                done.state = done.state.with_outcomes({**done.state.outcomes, to: outcome})
             else:
                 done.void.append(ref)
-            pins = {one: pair for one, pair in done.state.pins.items() if one != ref}
-            done.state = settle(replace(done.state, outcomes=outcomes, pins=pins))
     return done
 
 
@@ -92,9 +92,30 @@ def _next(done: Settlement, known: set[str]) -> str | None:
     """The first result left behind that has no choice yet: in the order of the plan, then those outside it."""
     assert done.state.plan is not None
     assert done.state.resolved is not None
-    stale = set(done.state.resolved.stale) - known - set(done.choices)
+    settled = done.choices.keys() - done.kept.keys() - set(done.moved.values())
+    stale = set(done.state.resolved.stale) - known - settled
     order = (contest.ref for contest in done.state.plan.contests)
     return next((ref for ref in order if ref in stale), min(stale, default=None))
+
+
+def _upset(done: Settlement, ref: str) -> bool:
+    """Void a result kept or moved whose sides a choice made after it has taken away again; whether it is such a one."""
+    origin = next((was for was, to in done.moved.items() if to == ref), ref if ref in done.kept else None)
+    if origin is None:
+        return False
+    done.kept.pop(origin, None)
+    done.moved.pop(origin, None)
+    done.void.append(origin)
+    allowed, _ = done.choices[origin]
+    done.choices[origin] = tuple(one for one in allowed if one == "void"), "void"
+    done.state = _without(done.state, ref)
+    return True
+
+
+def _without(state: EventState, ref: str) -> EventState:
+    """*state* without the result of *ref*, and nobody pinned there."""
+    outcomes = {one: outcome for one, outcome in state.outcomes.items() if one != ref}
+    return settle(replace(state, outcomes=outcomes, pins={one: p for one, p in state.pins.items() if one != ref}))
 
 
 def _choices(before: EventState, state: EventState, ref: str) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from tournament_app.gui.correction import Correction, undo
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.journal_copies import Copies
 from tournament_app.gui.pages.journal_words import changed_rows
@@ -39,6 +40,7 @@ class JournalPage(Page):
     def build(self) -> None:
         self.acts: tuple[ActRow, ...] = ()
         self._only: Callable[[ActRow], bool] | None = None
+        self.asking: Correction | None = None
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Filter: words, names, a match…"))
         self.words.setAccessibleName(tr("Filter the journal"))
@@ -167,19 +169,17 @@ class JournalPage(Page):
 
     # ---------------------------------------------------------------------------------------------------- what is done
     def undo_act(self) -> None:
-        """Take the chosen act back; if others built on it, the banner says who."""
+        """Take the chosen act back; if others built on it, the dialog says who and offers to undo those first."""
         act = self.table.current_row()
         if act is not None and not act.undone:
-            self.desk.undo(act.id)
+            self.asking = undo(self.desk, self, act.id)
 
     def redo_act(self) -> None:
         """Do the chosen act again: take back what took it back."""
         act = self.table.current_row()
-        undo = next((one for one in self.acts if act and one.undoes == act.id and not one.undone), None)
-        if undo is not None:
-            done = self.desk.attempt(lambda: self.desk.store.undo(self.desk.actor, undo.id))
-            if done is not None:
-                self.desk.say(tr("Done again."), "ok")
+        taken = next((one for one in self.acts if act and one.undoes == act.id and not one.undone), None)
+        if taken is not None:
+            self.asking = undo(self.desk, self, taken.id)
 
     def show_target(self, target: Target) -> None:
         """``contest`` with (event, contest) or ``athlete`` with its id: only acts about it; ``act`` goes to one."""

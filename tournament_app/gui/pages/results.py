@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tournament_app.commands.score import ConfirmResults, DrawLots
+from tournament_app.gui.correction import Correction, correct
 from tournament_app.gui.form import Form, TextField
 from tournament_app.gui.page import Page
 from tournament_app.gui.table import Table
@@ -45,6 +47,7 @@ class ResultsPage(Page):
 
     def build(self) -> None:
         self.event_id: int | None = None
+        self.asking: Correction | None = None
         self.list = ListRows(tr("Events"))
         self.list.chosen.connect(self._chosen)
         left = Card(tr("Events"), body=self.list, flush=True)
@@ -210,7 +213,10 @@ class ResultsPage(Page):
         event_id = self.event_id
 
         def done(values: Mapping[str, Any]) -> object:
-            return self.desk.try_run(DrawLots(event_id, group, _order(values["order"], tied), values["note"]))
+            command = DrawLots(event_id, group, _order(values["order"], tied), values["note"])
+            title = tr("Lots in group {group}", group=group)
+            self.asking = correct(self.desk, lambda later: replace(command, later=later), title, self, grave=True)
+            return self.asking or self.desk.try_run(command)
 
         self.lots_form = Form(tr("Lots in group {group}", group=group), fields, done, intro=names, parent=self)
         self.lots_form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

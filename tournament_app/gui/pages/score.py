@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from tournament_app.commands.score import CallMatch, ClearResult, RecordScore, voided_by
+from tournament_app.commands.score import CallMatch, ClearResult, RecordScore
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.errors import Refused
-from tournament_app.gui.form import Form
+from tournament_app.gui.correction import correct
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.marks_pane import MarksPane
 from tournament_app.gui.pages.score_list import BADGES, CourtList, Key, order
 from tournament_app.gui.pages.score_side import Surroundings
 from tournament_app.gui.widgets.card import Card
@@ -36,7 +38,9 @@ MOST_LINES = 12
 class ScorePage(Page):
     """Two keys and done: choose the match, type, Ctrl+Enter. What is typed and not saved yet waits with its match."""
 
-    watches = frozenset({"result", "slot", "call", "draw", "draw_place", "lot", "member", "athlete", "delegation"})
+    watches = frozenset(
+        {"result", "mark", "slot", "call", "draw", "draw_place", "lot", "member", "athlete", "delegation"}
+    )
     help_topic = "score"
 
     def build(self) -> None:
@@ -96,7 +100,10 @@ class ScorePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.match)
-        column.addWidget(Card(tr("What this match decides"), body=scroll, flush=True), 1)
+        self.decided = Card(tr("What this match decides"), body=scroll, flush=True)
+        column.addWidget(self.decided, 1)
+        self.marks = MarksPane(self.desk)
+        column.addWidget(self.marks, 1)
         return middle
 
     def _buttons(self) -> QHBoxLayout:
@@ -136,6 +143,17 @@ class ScorePage(Page):
     def _show_match(self, *, same: bool = False) -> None:
         """Show the match in the middle; *same*: it may be the one shown already, with somebody typing in it."""
         match = self.current()
+        heat = match is not None and match.heat is not None
+        self.marks.setVisible(heat)
+        for card in (self.match, self.decided):
+            card.setVisible(not heat)
+        if match is not None and heat:
+            self.marks.show_match(match)
+            self.panels.need(self.marks.grid.needs)
+            with self.desk.reading() as db:
+                self.around.show_match(db, match)
+            return
+        self.panels.need(480)
         known = match is not None and match.side_a is not None and match.side_b is not None
         for button in self.buttons:
             button.setEnabled(known)
@@ -211,9 +229,10 @@ class ScorePage(Page):
     def type_score(self) -> None:
         """To the line the score is typed in."""
         self.panels.show_panel("center")
-        self.pad.line.setFocus()
+        match = self.current()
+        (self.marks.grid if match and match.heat else self.pad.line).setFocus()
 
-    def _command(self, match: MatchRow, *, voids: bool = False) -> RecordScore | None:
+    def _command(self, match: MatchRow) -> RecordScore | None:
         """What is typed as a command; ``None`` while it is no result yet."""
         read, reason = self.pad.read, self.pad.reason.text().strip()
         if read is None or self.pad.blocked or (read.problems and not reason):
@@ -226,7 +245,6 @@ class ScorePage(Page):
             read.loser,
             reason if read.problems else "",
             sides=self._sides,
-            voids=voids,
             detail=read.detail,
         )
 
@@ -243,15 +261,15 @@ class ScorePage(Page):
     def save(self) -> None:
         """Save what is typed; the next match of the court comes up when this one is over."""
         match = self.current()
-        if match is None:
+        if match is None or match.heat:
             return
         command = self._command(match)
         if command is None:
             (self.pad.reason if self.pad.reason.isVisible() else self.pad.line).setFocus()
             return
-        if hit := self._voided(match, self._outcome(match)):
-            self._ask(hit, lambda: self.desk.try_run(self._command(match, voids=True) or command), match)
-        elif self.desk.run(command) is not None:
+        if match.outcome is not None and match.outcome.over and self._correcting(match, command):
+            return
+        if self.desk.run(command) is not None:
             self._saved(match)
         elif self._sides != _ids(match):  # the banner says why; now show who meets, and keep the typing
             self._sides = _ids(match)
@@ -272,25 +290,19 @@ class ScorePage(Page):
         self.pad.line.setFocus()
         self.pad.line.selectAll()
 
-    def _voided(self, match: MatchRow, outcome: Outcome | None) -> tuple[MatchRow, ...]:
-        with self.desk.reading() as db:
-            return voided_by(db, event_state(db, match.event_id), match.contest, outcome)
-
-    def _ask(self, hit: tuple[MatchRow, ...], act: Any, match: MatchRow) -> None:
-        """Before a correction takes the sides from matches already played: which, and whether to go on."""
-        names = "\n".join(f"{m.number} · {m.label}: {m.name_a()} – {m.name_b()}  {m.score}" for m in hit)
-        intro = tr("This correction takes the sides from matches already played; they are to be played again:")
-        self.asking = Form(
-            tr("Void later results?"),
-            (),
-            lambda _: act(),
-            confirm=tr("Correct and void"),
-            intro=f"{intro}\n{names}",
-            parent=self,
-        )
-        self.asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.asking.done_with.connect(lambda _: self._saved(match))
-        self.asking.opened()
+    def _correcting(self, match: MatchRow, command: RecordScore | ClearResult) -> bool:
+        """Before a match that is over changes: everything that follows; whether that was asked, or refused."""
+        title = tr("Correct match {n}", n=match.number)
+        try:
+            dialog = correct(self.desk, lambda later: replace(command, later=later), title, self)
+        except Refused as no:
+            self.desk.say(str(no), "warning")
+            self._sides = _ids(match)  # now show who meets, and keep the typing
+            return True
+        if dialog is not None:
+            self.asking = dialog
+            dialog.done_with.connect(lambda _: self._saved(match))
+        return dialog is not None
 
     def call(self) -> None:
         """Call the match to its court, a further time if it was called before."""
@@ -313,12 +325,12 @@ class ScorePage(Page):
     def clear(self) -> None:
         """Take the result away, so that the match is to be played again."""
         match = self.current()
-        if match is None:
+        if match is None or match.heat:
             return
-        command = ClearResult(match.event_id, match.contest, voids=True)
-        if hit := self._voided(match, None):
-            self._ask(hit, lambda: self.desk.try_run(command), match)
-        elif self.desk.run(command) is not None:
+        command = ClearResult(match.event_id, match.contest)
+        if match.outcome is not None and match.outcome.over and self._correcting(match, command):
+            return
+        if self.desk.run(command) is not None:
             self.desk.say(tr("Result of match {n} taken away. Ctrl+Z brings it back.", n=match.number), "ok")
 
     # ------------------------------------------------------------------------------------------------------ the window
