@@ -15,6 +15,7 @@ from tournament_app.commands import (
     event,
     forms,
     marks,
+    overall,
     schedule,
     score,
     swiss,
@@ -352,6 +353,7 @@ def _swiss(db: Reading, dice: Random) -> Any:
 
 ACTS: tuple[Act, ...] = (
     Act(("AdjustPoints",), _adjust),
+    Act(("ChangeOverall",), lambda _, dice: overall.ChangeOverall({"by": "points", "points": [dice.randint(5, 9), 1]})),
     Act(("AnnulResults",), _annul),
     Act(("NoteForTable",), _note),
     Act(("TakeBackAdjustment", "NoteForTable"), _unadjust),

@@ -13,7 +13,7 @@ from tournament_app.commands.score import RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import match_rows
-from tournament_app.queries.medals import medal_rows
+from tournament_app.queries.medals import medal_rows, overall_rule
 from tournament_app.queries.tournament import sport_rows
 from tournament_app.store.store import Actor, Store
 
@@ -122,3 +122,32 @@ def test_before_the_first_final_of_a_sport_the_page_says_what_goes_here(page, st
     assert page.empty.isVisible()
     assert not page.table.isVisible()
     assert page.medals.items == ()
+
+
+def test_the_rule_of_the_overall_ranking_is_changed_here_and_undone(qtbot, page, store, desk):
+    """Points of places, a weight, a deduction: the sentence under the table says so; what is no number is refused."""
+    unit = page.table.rows.rows[-1].unit
+    page.change_rule()
+    form = page.rule_form
+    form.widgets["by"].setCurrentIndex(1)
+    form.widgets["points"].setText("10-7-x")
+    form.widgets["bonus"].setPlainText(f"{unit} = -3")
+    form.accept()
+    assert "“x” is no number" in form.problem_at("points")
+    form.widgets["points"].setText("10-7-5")
+    form.widgets["bonus"].setPlainText(unit)
+    form.accept()
+    assert "write a name" in form.problem_at("bonus")
+    form.widgets["bonus"].setPlainText(f"{unit} = -3")
+    form.widgets["guests"].setChecked(True)
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    assert "10-7-5 from first place on" in page.rule.text()
+    assert f"{unit} -3" in page.rule.text()
+    assert "Guests are left out." in page.rule.text()
+    with store.reading() as db:
+        points = [row.points for row in medal_rows(db)]
+    assert points == sorted(points, reverse=True)
+    desk.undo()
+    with store.reading() as db:
+        assert overall_rule(db).say("en").startswith("Ranked by gold medals")

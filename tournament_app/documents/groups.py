@@ -49,4 +49,5 @@ def cross_table(group: GroupTable, width: float, *, reasons: bool = True) -> lis
         for row in sorted(group.rows, key=lambda row: (len(row.rank), row.rank))
         if reasons and row.reason
     ]
+    below += [line(note, 9, fonts.ITALIC, TA_LEFT) for note in group.notes]
     return [table, *below, Spacer(0, 10)]

@@ -12,6 +12,7 @@ from tournament_app.domain.formats import describe, group_label
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import score_words
 from tournament_app.domain.tiebreaks import number_words
+from tournament_app.queries.adjustments import adjustment_rows
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
 from tournament_app.queries.matches import MatchRow, matches_by_key
@@ -120,12 +121,15 @@ def group_tables(db: Reading, event_id: int) -> tuple[GroupTable, ...]:
         return ()
     standings = standing_rows(db, event_id)
     plan = state.plan
+    decided = adjustment_rows(db, event_id)
+    members = {name: {row.entry.id for row in rows} for name, rows in standings.items()}
     return tuple(
         GroupTable(
             describe(plan).say("vi") if len(plan.tables) == 1 else group_label(plan, name).say("vi"),
             tuple(_group_row(db, state, name, side, standings.get(name, ())) for side in plan.members(name)),
             tuple(title for title, _ in _figures(db, state)),
             rounds=_rounds(plan, name),
+            notes=tuple(row.text.say("vi") for row in decided if row.entry.id in members.get(name, ())),
         )
         for name in plan.tables
     )

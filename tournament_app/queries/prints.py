@@ -169,6 +169,7 @@ class GroupTable:
     rows: tuple[GroupRow, ...]
     columns: tuple[str, ...] = ()
     rounds: int = 0
+    notes: tuple[str, ...] = ()  # deductions and the like
 
 
 @dataclass(frozen=True, slots=True)

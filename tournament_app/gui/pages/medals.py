@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.overall_form import overall_form
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column, number
 from tournament_app.gui.widgets.buttons import Button
@@ -65,6 +66,9 @@ class MedalsPage(Page):
         pills.setContentsMargins(14, 8, 14, 0)
         pills.addWidget(self.sports)
         pills.addStretch(1)
+        self.rule_button = Button(tr("Change the rule…"), "quiet")
+        self.rule_button.clicked.connect(lambda _=False: self.change_rule())
+        pills.addWidget(self.rule_button)
         self.card.box.addLayout(pills)
         self.card.box.addWidget(self.table, 1)
         self.card.box.addWidget(self.empty, 1)
@@ -132,6 +136,11 @@ class MedalsPage(Page):
             row = self.table.current_row()
         self._show(row)
 
+    def change_rule(self) -> None:
+        """The dialog for the rule of the overall ranking."""
+        self.rule_form = overall_form(self.desk, self)
+        self.rule_form.opened()
+
     def _rule(self, db: Any) -> str:
         buy = physical_medals(db)
         counted = tr("Medals to have ready (one per athlete): {gold} gold, {silver} silver, {bronze} bronze.", **buy)
@@ -173,11 +182,11 @@ def _columns() -> tuple[Column, ...]:
         Column(
             "rank",
             tr("Rank"),
-            lambda row: f"={row.rank}" if row.shared else str(row.rank),
+            lambda row: f"={row.rank}" if row.shared else str(row.rank or "–"),
             64,
             numeric=True,
             strong=True,
-            order=lambda row: row.rank,
+            order=lambda row: row.rank or 10**6,
         ),
         Column("unit", tr("Delegation"), lambda row: row.unit, 240, stretch=True),
         number("gold", tr("Gold"), lambda row: row.gold, 64, strong=True, colour=lambda _: "gold_text"),
