@@ -140,7 +140,7 @@ def test_a_file_that_goes_away_is_said_once_and_saved_elsewhere(desk, guarded, s
     assert notice.action[0] == "Save as a new file…"
     assert desk.run(add("Sở Nội vụ")) is None  # what was typed is not taken, and the same way on is offered
     assert said[-1].action[0] == "Save as a new file…"
-    with qtbot.waitSignal(guard.open_wanted, timeout=10000) as opened:
+    with qtbot.waitSignal(desk.file_wanted, timeout=10000) as opened:
         guard.save_into(tmp_path / "saved.giai")
     store = Store.open(Path(opened.args[0]))
     with store.reading() as reading:

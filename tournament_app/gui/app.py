@@ -65,6 +65,7 @@ class Program(QObject):
         self.leave()
         old_window, old_desk = self.window, self.desk
         self.desk = Desk(store, self.settings, clock, self)
+        self.desk.file_wanted.connect(self.open_file)
         self.window = MainWindow(self.desk)
         self.window.wants.connect(self._wanted)
         self.window.show()
@@ -85,7 +86,6 @@ class Program(QObject):
 
             desk.start(tr("Opening"), lambda _: desk.store.engine, quiet=True)
             self.guard = Guard(desk, self.window)
-            self.guard.open_wanted.connect(self.open_file)
 
     def leave(self) -> None:
         """Before a tournament is closed: its newest state is copied."""

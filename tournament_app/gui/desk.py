@@ -55,13 +55,14 @@ class Desk(QObject):
 
     ``changed(Changes)`` comes on the interface thread after each command, here or at another workstation.
     ``noticed(Notice)`` is for the banner, ``asked_for(Target)`` for whoever shows pages, ``ticked()`` once a second
-    when the clock's second has changed.
+    when the clock's second has changed; ``file_wanted(path)`` where another file is to be opened.
     """
 
     changed = Signal(object)
     noticed = Signal(object)
     asked_for = Signal(object)
     started = Signal(object)
+    file_wanted = Signal(str)
     ticked = Signal()
     _written = Signal(object)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tournament_app.errors import Unavailable
@@ -30,9 +30,7 @@ _NONE = Text("There is no backup of {file} that is whole. Look for a copy on ano
 
 
 class Guard(QObject):
-    """Sits beside the desk of a window. ``open_wanted(path)``: a file that was saved or restored is to be opened."""
-
-    open_wanted = Signal(str)
+    """Sits beside the desk of a window; a file that was saved or restored is opened by the desk's ``file_wanted``."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk)
@@ -141,7 +139,7 @@ class Guard(QObject):
         )
 
     def _open(self, path: Path) -> None:
-        self.open_wanted.emit(str(path))
+        self.desk.file_wanted.emit(str(path))
 
 
 def restore_newest(where: Path, folders: list[Path]) -> tuple[Path, Backup, list[Backup]]:

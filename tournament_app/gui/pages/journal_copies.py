@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from tournament_app.gui.desk import Notice
+from tournament_app.gui.guard import fresh_name
+from tournament_app.gui.pages.restore_dialog import RestoreDialog
 from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
+from tournament_app.queries.difference import Difference, difference
 from tournament_app.store.backup import check, list_backups, restore
 from tournament_app.store.store import Store
 from tournament_app.words import tr
@@ -20,9 +23,6 @@ if TYPE_CHECKING:
     from tournament_app.gui.desk import Desk
     from tournament_app.store.backup import Backup
     from tournament_app.store.copying import Made
-    from tournament_app.store.rowlog import Reading
-
-COUNTED = ("result", "entry", "audit")
 
 
 class Copies(Card):
@@ -56,7 +56,7 @@ class Copies(Card):
             (self.now_button, self.back_up, (1, 0)),
             (self.check_button, self.check_copy, (1, 1)),
             (self.folder_button, self._ask_folder, (2, 0)),
-            (self.restore_button, self._ask_restore, (2, 1)),
+            (self.restore_button, self.compare, (2, 1)),
         ):
             button.clicked.connect(lambda _=False, slot=slot: slot())
             grid.addWidget(button, *place)
@@ -107,22 +107,38 @@ class Copies(Card):
         if copy is not None:
             self.desk.start(tr("Reading the copy back"), lambda _: check(copy), self._checked)
 
-    def restore_into(self, into: Path) -> None:
-        """The chosen copy as a tournament file of its own; then say what differs from the tournament that is open."""
+    def compare(self) -> None:
+        """Say what the chosen copy and the open tournament differ in; from there it can be restored."""
         copy = self.chosen()
-        if copy is None:
-            return
+        if copy is not None:
+            self.desk.start(tr("Comparing"), lambda _: self._difference(copy), lambda found: self._show(copy, found))
 
-        def work(_: Any) -> tuple[Path, dict[str, int]]:
-            restored = restore(copy, into)
-            store = Store.open(restored)
+    def restore_into(self, into: Path) -> None:
+        """The chosen copy as a tournament file of its own, which is then opened."""
+        copy = self.chosen()
+        if copy is not None:
+            self.desk.start(
+                tr("Restoring"), lambda _: restore(copy, into), lambda path: self.desk.file_wanted.emit(str(path))
+            )
+
+    def _difference(self, copy: Backup) -> Difference:
+        """A copy is looked at as a file of its own: it may be of an older version, and stays as it is."""
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            store = Store.open(restore(copy, Path(folder) / copy.path.name))
             try:
-                with store.reading() as reading:
-                    return restored, counts(reading)
+                with self.desk.reading() as here, store.reading() as there:
+                    return difference(here, there)
             finally:
                 store.close()
 
-        self.desk.start(tr("Restoring"), work, self._restored)
+    def _show(self, copy: Backup, found: Difference) -> None:
+        where = self.desk.store.where
+        if isinstance(where, Path):
+            into = fresh_name(where)
+            at = f"{copy.at.astimezone(self.desk.now().tzinfo):%d/%m/%Y %H:%M:%S}"
+            self.dialog = RestoreDialog(found, at, into, self._ask_name, self)
+            self.dialog.accepted.connect(lambda: self.restore_into(into))
+            self.dialog.open()
 
     def _made(self, made: Made) -> None:
         self._read_back.update((str(copy.path), None) for copy in (made.own, made.second) if copy is not None)
@@ -133,27 +149,10 @@ class Copies(Card):
         self.refresh()
         self.desk.say(tr("The copy {file} was read back and is whole.", file=copy.path.name), "ok")
 
-    def _restored(self, answer: tuple[Path, dict[str, int]]) -> None:
-        path, there = answer
-        with self.desk.reading() as reading:
-            here = counts(reading)
-        told = tr(
-            "Restored into {file}: {results} results (here {results_here}), {entries} entries (here {entries_here}), "
-            "{acts} acts (here {acts_here}). The open tournament was not changed.",
-            file=path.name,
-            results=there["result"],
-            results_here=here["result"],
-            entries=there["entry"],
-            entries_here=here["entry"],
-            acts=there["audit"],
-            acts_here=here["audit"],
-        )
-        self.desk.noticed.emit(Notice("info", told, (tr("Good"), self.refresh)))
-
-    def _ask_restore(self) -> None:
+    def _ask_name(self) -> None:
         where = self.desk.store.where
-        if self.chosen() is not None and isinstance(where, Path):
-            name = str(where.with_name(f"{where.stem} - {tr('restored')}{where.suffix}"))
+        if isinstance(where, Path):
+            name = str(fresh_name(where))
             file, _ = QFileDialog.getSaveFileName(self, tr("Restore into a new file…"), name, f"(*{where.suffix})")
             if file:
                 self.restore_into(Path(file))
@@ -174,11 +173,6 @@ class Copies(Card):
     def _able(self) -> None:
         for button in (self.check_button, self.restore_button):
             button.setEnabled(self.chosen() is not None)
-
-
-def counts(reading: Reading) -> dict[str, int]:
-    """How many results, entries and acts a tournament has."""
-    return {table: reading.count(table) for table in COUNTED}
 
 
 def size_words(size: int) -> str:
