@@ -71,11 +71,18 @@ def brackets(plan: Plan) -> tuple[Bracket, ...]:
     for contest in plan.contests:
         if not contest.group:
             of[contest.ref] = _section(contest, of)
-    sections = {name: [c for c in plan.contests if of.get(c.ref) == name] for name in dict.fromkeys(of.values())}
+    names = sorted(dict.fromkeys(of.values()), key=_part_order)
+    sections = {name: [c for c in plan.contests if of.get(c.ref) == name] for name in names}
     if "WB" in sections or "F" not in of:
         return tuple(_drawn(contests, part_label(name)) for name, contests in sections.items())
     main = bracket_lines(plan, sections.pop(""))
     return (main, *(_drawn(contests, part_label(name)) for name, contests in sections.items()))
+
+
+def _part_order(part: str) -> tuple[int, int]:
+    """The brackets first, then what is played for lower and lower places."""
+    first = part[1:].partition("-")[0]
+    return ("", "WB", "LB", "F", "C", part).index(part), int(first) if first.isdigit() else 0
 
 
 def _section(contest: Contest, of: dict[str, str]) -> str:
@@ -111,7 +118,8 @@ def _drawn(contests: Sequence[Contest], title: Text) -> Bracket:
         stand(contest, columns - 1)
     at = {ref: index for index, ref in enumerate(boxes)}
     edges = tuple((at[f.ref], at[ref]) for ref in boxes for f in feeding[ref])
-    of_column = {boxes[contest.ref].column: contest for contest in contests}
+    of = {contest.ref: contest for contest in contests}
+    of_column = {box.column: of[box.ref] for box in reversed(boxes.values())}
     headings = tuple(_heading(of_column[column], columns - column) for column in range(columns))
     return Bracket(tuple(boxes.values()), edges, headings, float(next(free)), title)
 
@@ -120,7 +128,8 @@ def _heading(contest: Contest, left: int) -> Text:
     """What stands above a column with *left* columns from it to the end."""
     if part_of(contest.ref) in ("WB", "LB"):
         return Text("Bracket round {n}", n=contest.round)
-    return ROUNDS[2**left] if left > 1 else contest_label_of(contest.ref)
+    named = left == 1 or contest.ref == "F"
+    return contest_label_of(contest.ref) if named else ROUNDS[2**left]
 
 
 def bracket_lines(plan: Plan, shown: Sequence[Contest] | None = None) -> Bracket:

@@ -161,7 +161,9 @@ class _Builder:
             entry = self._entry_of(box.a_side)
             line = self._known(entry, box.a_side, won=entry is not None)
             return Box("", box.column, box.y, "", (line, Line(None, tr("bye"))), "bye")
-        match = self.matches[self.state.id, box.ref]
+        match = self.matches.get(
+            (self.state.id, box.ref)
+        )  # none while balls are drawn: the plan is not the event's yet
         outcome = self.state.live(box.ref)
         scores = self._scores(box.ref, outcome)
         sides = self.state.sides(box.ref)
@@ -169,7 +171,9 @@ class _Builder:
             self._known(entry, side, score, won=outcome is not None and outcome.over and outcome.winner == entry)
             for entry, side, score in zip(sides, (box.a_side, box.b_side), scores, strict=True)
         )
-        return Box(box.ref, box.column, box.y, self._header(match), (lines[0], lines[1]), self._look(match))
+        header = self._header(match) if match else ""
+        look = self._look(match) if match else "plain"
+        return Box(box.ref, box.column, box.y, header, (lines[0], lines[1]), look)
 
     def group(self, name: str) -> Group:
         members = [(side, self._entry_of(side)) for side in self.plan.members(name)]
@@ -218,10 +222,11 @@ class _Builder:
     def _cell(self, ref: str, entry: int | None, at: int) -> Cell:
         if not ref:
             return Cell("", "")
-        match = self.matches[self.state.id, ref]
+        match = self.matches.get((self.state.id, ref))
         outcome = self.state.live(ref)
         if outcome is None or entry is None:
-            when = short_time(match.start, self.tournament) if match.start is not None and self.as_is else ""
+            start = match.start if match and self.as_is else None
+            when = short_time(start, self.tournament) if start is not None else ""
             return Cell(ref, when, against=at)
         first, second = self._scores(ref, outcome)
         if self.state.sides(ref)[0] != entry:
@@ -238,10 +243,17 @@ class _Builder:
 
     def _known(self, entry: int | None, side: str, score: str = "", *, won: bool = False) -> Line:
         if entry is None:
-            direct = side.startswith("W:")
-            return Line(None, tr("waiting") if direct else str(side_label(self.plan, side)), muted=True)
+            return Line(None, self._awaited(side), muted=True)
         row = self.entries[entry]
         return Line(entry, row.label, row.seed, score, won, full=row.full)
+
+    def _awaited(self, side: str) -> str:
+        """Who is waited for; the line that joins the boxes says whose winner, the loser comes from elsewhere."""
+        if side.startswith("W:"):
+            return tr("waiting")
+        if side.startswith("L:"):
+            return tr("Loser of {contest}", contest=short_contest(self.matches[self.state.id, side[2:]]))
+        return str(side_label(self.plan, side))
 
     def _scores(self, ref: str, outcome: Outcome | None) -> tuple[str, str]:
         """What stands at the end of either line: games, points of a single game, or why it was lost."""
