@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from tournament_app import words
 from tournament_app.commands.score import RecordScore
 from tournament_app.domain.outcome import Kind
+from tournament_app.gui.pages.adjust_form import command
 from tournament_app.queries.checks import open_ties
-from tournament_app.queries.event_state import event_state, event_states
+from tournament_app.queries.event_state import adjustments_of, event_state, event_states
 from tournament_app.queries.matches import match_rows
 from tournament_app.store.store import Actor, Store
 
@@ -193,3 +194,34 @@ def test_an_entry_of_the_ranking_leads_to_its_matches(page, store, desk):
     page.places.row_activated.emit(row)
     assert page.view.key == "matches"
     assert row.id in page.matches.current_row().entries
+
+
+def test_points_are_deducted_and_given_back_here(qtbot, page, store, desk):
+    with store.reading() as db:
+        state = next(s for s in event_states(db).values() if s.plan and s.ranking.code == "points" and s.plan.groups)
+    page.event_id = state.id
+    page.adjust()
+    form = page.adjust_form
+    form.widgets["value"].setText("-1")
+    form.accept()
+    assert form.problem_at("reason")
+    form.widgets["reason"].setText("đến muộn")
+    form.widgets["voids"].setChecked(True)
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    page.adjust()
+    form = page.adjust_form
+    choices = form.widgets["kind"]
+    assert choices.itemText(choices.count() - 1).endswith("-1 points: đến muộn")
+    choices.setCurrentIndex(choices.count() - 1)
+    form.widgets["voids"].setChecked(True)
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    with store.reading() as db:
+        assert adjustments_of(db, state.id) == {}
+
+
+def test_each_decision_is_its_own_command():
+    values = {"entry": 3, "value": "7", "reason": "x", "voids": False}
+    made = [type(command({**values, "kind": kind})).__name__ for kind in ("points", "annulled", "weight", 9)]
+    assert made == ["AdjustPoints", "AnnulResults", "NoteForTable", "TakeBackAdjustment"]

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 WATCHED = frozenset({
     "tournament", "rule", "session", "venue", "court", "event", "delegation", "athlete", "entry", "member", "draw",
-    "draw_place", "slot", "result", "lot", "confirmation",
+    "draw_place", "slot", "result", "lot", "adjustment", "confirmation",
 })  # fmt: skip
 SETTLED_MS = 150
 """How long to wait for the next choice before a document is made."""

@@ -39,6 +39,7 @@ TABLES = {
     "result": Text("Result"),
     "mark": Text("Mark"),
     "lot": Text("Lots drawn"),
+    "adjustment": Text("Decisions on tables"),
     "confirmation": Text("State of the results"),
 }
 _YES = frozenset({"locked", "pinned", "leader", "guest", "tentative"})

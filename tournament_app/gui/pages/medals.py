@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from tournament_app.gui.desk import Target
 
-WATCHED = frozenset({"result", "draw", "draw_place", "lot", "event", "rule", "delegation", "entry", "member"})
+WATCHED = frozenset(
+    {"result", "draw", "draw_place", "lot", "adjustment", "event", "rule", "delegation", "entry", "member"}
+)
 
 
 class MedalsPage(Page):

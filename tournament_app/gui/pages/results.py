@@ -13,6 +13,7 @@ from tournament_app.commands.score import ConfirmResults, DrawLots
 from tournament_app.gui.correction import Correction, correct
 from tournament_app.gui.form import Form, TextField
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.adjust_form import adjust_form
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column, number
 from tournament_app.gui.widgets.buttons import Button
@@ -42,7 +43,9 @@ STATES = ("provisional", "official", "protest")
 class ResultsPage(Page):
     """Events at the left, tables and the final ranking in the middle, the state of the results at the right."""
 
-    watches = frozenset({"result", "draw", "draw_place", "lot", "event", "confirmation", "slot", "entry", "member"})
+    watches = frozenset(
+        {"result", "draw", "draw_place", "lot", "adjustment", "event", "confirmation", "slot", "entry", "member"}
+    )
     help_topic = "results"
 
     def build(self) -> None:
@@ -105,6 +108,9 @@ class ResultsPage(Page):
         self.lots_button.clicked.connect(lambda _=False: self.enter_lots())
         self.ties.addWidget(self.tie_words)
         self.ties.addWidget(self.lots_button)
+        self.adjust_button = Button(tr("Deductions, annulled results…"), "quiet")
+        self.adjust_button.clicked.connect(lambda _=False: self.adjust())
+        self.ties.addWidget(self.adjust_button)
         return card
 
     # ---------------------------------------------------------------------------------------------------- what is seen
@@ -221,6 +227,12 @@ class ResultsPage(Page):
         self.lots_form = Form(tr("Lots in group {group}", group=group), fields, done, intro=names, parent=self)
         self.lots_form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.lots_form.opened()
+
+    def adjust(self) -> None:
+        """What counts beside the matches: deductions, annulled results, cards, a ranking list."""
+        if self.event_id is not None:
+            self.adjust_form = adjust_form(self.desk, self, self.event_id)
+            self.adjust_form.opened()
 
     def _print(self) -> None:
         self.desk.open("documents", "document", ("results", self.event_id))

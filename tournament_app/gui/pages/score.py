@@ -39,7 +39,7 @@ class ScorePage(Page):
     """Two keys and done: choose the match, type, Ctrl+Enter. What is typed and not saved yet waits with its match."""
 
     watches = frozenset(
-        {"result", "mark", "slot", "call", "draw", "draw_place", "lot", "member", "athlete", "delegation"}
+        {"result", "mark", "slot", "call", "draw", "draw_place", "lot", "adjustment", "member", "athlete", "delegation"}
     )
     help_topic = "score"
 
