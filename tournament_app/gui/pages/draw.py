@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from tournament_app.commands.draw import LockDraw, RemoveDraw
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.page import Page
-from tournament_app.gui.pages.draw_dialogs import DrawForm, draw_all, show_form, swap_form
+from tournament_app.gui.pages.draw_dialogs import DrawForm, InTheHall, draw_all, show_form, swap_form
 from tournament_app.gui.pages.draw_record import RecordWindow
 from tournament_app.gui.pages.draw_seeds import SeedsPanel
 from tournament_app.gui.pages.draw_words import draw_item, quality_note, state_badge
+from tournament_app.gui.pages.swiss_rounds import SwissPanel
 from tournament_app.gui.widgets.aside import Aside
 from tournament_app.gui.widgets.bracket_data import event_canvas
 from tournament_app.gui.widgets.bracket_view import BracketView
 from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
+from tournament_app.gui.widgets.draw_balls import DrawBalls
+from tournament_app.gui.widgets.draw_hall import DrawHall
 from tournament_app.gui.widgets.draw_show import DrawShow
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.list_rows import ListRows
@@ -26,6 +29,7 @@ from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.queries.draw import DrawRow, draw_record, draw_rows
 from tournament_app.queries.draw_check import check_draw
 from tournament_app.queries.entries import EntryRow, event_entries
+from tournament_app.queries.swiss import swiss_event
 from tournament_app.queries.tournament import sport_rows
 from tournament_app.words import tr
 
@@ -40,7 +44,7 @@ TABLES = "event rule entry member athlete delegation draw draw_place result slot
 class DrawPage(Page):
     """Draw, lock, exchange, show and check; the canvas opens every match."""
 
-    watches = frozenset(TABLES.split())
+    watches = frozenset((*TABLES.split(), "bye", "withdrawal"))
     help_topic = "draw"
 
     def build(self) -> None:
@@ -67,6 +71,8 @@ class DrawPage(Page):
             tr("An event needs two entries before it can be drawn."), tr("Enter athletes"), self._people
         )
         self.body.addWidget(self.nothing)
+        self.swiss = SwissPanel(self.desk)
+        self.body.addWidget(self.swiss)
         self.card = Card(" ", body=self.body, flush=True)
         self.quality = Aside(right=True)
         self.card.header.addWidget(self.quality, 100)
@@ -161,9 +167,13 @@ class DrawPage(Page):
         with self.desk.reading() as db:
             self.entries = event_entries(db, row.event_id)
             canvas = event_canvas(db, row.event_id)
+            rounds = swiss_event(db, row.event_id)
         self.canvas.set_canvas(canvas)
         self.seeds.show_event(row, self.entries)
         self.body.setCurrentIndex(0 if drawn else 2 if row.state == "empty" else 1)
+        if rounds is not None:
+            self.swiss.show_event(rounds)
+            self.body.setCurrentWidget(self.swiss)
 
     @property
     def row(self) -> DrawRow | None:
@@ -201,8 +211,24 @@ class DrawPage(Page):
             self.desk.noticed.emit(Notice("warning", words, (tr("Unlock"), self.toggle_lock)))
             return
         form = DrawForm(self.desk, row, self)
-        form.done_with.connect(lambda done: self.desk.say(tr("Drawn: code {code}", code=done.value), "ok"))
+        form.done_with.connect(lambda done: self._drawn(row, done))
         show_form(form)
+
+    def _drawn(self, row: DrawRow, done: Any) -> None:
+        """Say the code of a draw that is made; open the screen of the hall for one that is to be made there."""
+        if not isinstance(done, InTheHall):
+            self.desk.say(tr("Drawn: code {code}", code=done.value), "ok")
+            return
+        kind = DrawHall if done.method == "hall" else DrawBalls
+        self.hall_window = kind(self.desk, row, done.form, self.window())
+        self.hall_window.drawn.connect(lambda code: self._drawn_in_hall(code, reveal=done.method == "hall"))
+        self.hall_window.open_on(self)
+
+    def _drawn_in_hall(self, code: str, *, reveal: bool) -> None:
+        self.desk.say(tr("Drawn: code {code}", code=code), "ok")
+        if reveal:
+            self.refresh()
+            self.show_draw()
 
     def draw_all(self) -> None:
         """Draw every event that is not drawn yet, from one seed, beside the window."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from tournament_app.commands.draw import DrawEvent, SwapEntries
 from tournament_app.domain.formats import plan_for
 from tournament_app.errors import Refused
 from tournament_app.gui.form import CheckField, ChoiceField, Form, NumberField, TextField
-from tournament_app.gui.pages.draw_words import DEPTHS, KINDS, plan_in_words
+from tournament_app.gui.pages.draw_words import DEPTHS, KINDS, METHODS, SEEDINGS, plan_in_words
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
 
@@ -29,26 +29,37 @@ if TYPE_CHECKING:
     from tournament_app.token import Token
 
 
+@dataclass(frozen=True)
+class InTheHall:
+    """The draw is to be made before the hall: *method* ``hall`` or ``balls``, by the format *form*."""
+
+    method: str
+    form: Format
+
+
 class DrawForm(Form):
-    """Everything the draw meeting decides: the seed of the hall, and the format for this draw; the plan below it."""
+    """Everything the draw meeting decides: how it is drawn, and the format for this draw; the plan below it.
+
+    It gives back what was drawn, or that the hall is to draw (:class:`InTheHall`).
+    """
 
     def __init__(self, desk: Desk, row: DrawRow, parent: QWidget) -> None:
         form = row.form
-        self.row = row
+        self.row, self.desk = row, desk
         super().__init__(
             tr("Draw {event}", event=row.name),
             (
+                ChoiceField("method", tr("How it is drawn"), "seed", choices=_said(METHODS)),
                 TextField("seed", tr("Seed of the hall"), hint=seed_hint()),
                 ChoiceField("kind", tr("Format"), form.kind, choices=tuple((k, str(t)) for k, t in KINDS)),
                 NumberField("group_size", tr("Smallest group"), value=form.group_size, least=2, most=16),
                 NumberField("qualifiers", tr("Qualify from each group"), value=form.qualifiers, least=1, most=8),
                 CheckField("third_place", tr("Match for third place"), value=form.third_place),
                 ChoiceField("separation", tr("Delegations apart"), form.separation, choices=_said(DEPTHS)),
-                NumberField("seeds", tr("Seeds placed"), form.seeds or 0, tr("0: all that have a number"), most=64),
+                ChoiceField("seeding", tr("Lines of seeds"), form.seeding, choices=_said(SEEDINGS)),
+                NumberField("seeds", tr("Seeds placed"), form.seeds or 0, tr("0: as many as the rule places"), most=64),
             ),
-            act=lambda values: desk.try_run(
-                DrawEvent(row.event_id, values["seed"] or hall_seed(), self.format_of(values))
-            ),
+            act=self._act,
             confirm=tr("Draw"),
             intro=lost_by_drawing(row),
             parent=parent,
@@ -62,15 +73,24 @@ class DrawForm(Form):
         for key in ("group_size", "qualifiers", "seeds"):
             self.widgets[key].valueChanged.connect(lambda _: self._preview())
         self.widgets["third_place"].toggled.connect(lambda _: self._preview())
+        self.widgets["method"].currentIndexChanged.connect(lambda _: self._preview())
         self._preview()
 
     def format_of(self, values: dict[str, Any]) -> Format:
         """The format the fields stand for; a list of seeds that is not cut short is ``None``."""
-        chosen = {key: value for key, value in values.items() if key != "seed"}
+        chosen = {key: value for key, value in values.items() if key not in {"seed", "method"}}
         return replace(self.row.form, **{**chosen, "seeds": values["seeds"] or None})
+
+    def _act(self, values: dict[str, Any]) -> Any:
+        form = self.format_of(values)
+        if values["method"] == "seed":
+            return self.desk.try_run(DrawEvent(self.row.event_id, values["seed"] or hall_seed(), form))
+        plan_for(form, self.row.entries)
+        return InTheHall(values["method"], form)
 
     def _preview(self) -> None:
         values = self.values()
+        self.widgets["seed"].setEnabled(values["method"] == "seed")
         grouped = values["kind"] in {"auto", "groups"}
         for key in ("group_size", "qualifiers"):
             self.widgets[key].setEnabled(grouped)

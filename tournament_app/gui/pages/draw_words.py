@@ -32,6 +32,19 @@ DEPTHS = (
     ("first_round", Text("Not in the first round")),
     ("none", Text("Not kept apart")),
 )
+METHODS = (
+    ("seed", Text("By the program, from a seed")),
+    ("hall", Text("In public: the hash of the list, then what the hall gives")),
+    ("balls", Text("By hand: balls drawn in the hall")),
+)
+SEEDINGS = (
+    ("standard", Text("All numbered seeds, on the BWF lines")),
+    ("bwf", Text("BWF: 2, 4, 8 or 16 seeds")),
+    ("ittf", Text("ITTF: whole tiers of seeds")),
+    ("itf", Text("ITF (tennis): a quarter of the sheet")),
+    ("snake", Text("By strength: 1 meets the last, nothing by lot")),
+    ("pots", Text("Groups: one pot after the other by lot")),
+)
 
 
 def entries_in_words(row: DrawRow) -> str:
