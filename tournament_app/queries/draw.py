@@ -113,7 +113,7 @@ def _draw_row(db: Reading, state: EventState) -> DrawRow:
         record["met"],
         said(record.get("separation", "")),
         max(played, default=0) if one_group else 0,
-        max(c.round for c in state.plan.contests) if one_group else 0,
+        max((*state.plan.rounds.values(), *(c.round for c in state.plan.contests))) if one_group else 0,
         len(state.outcomes),
         db.count("slot", event_id=state.id),
     )
