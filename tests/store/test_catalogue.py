@@ -37,6 +37,7 @@ def spoil(catalogue: Path, name: str, old: str, new: str) -> None:
 
 def test_templates_are_listed_the_empty_one_last():
     assert templates() == [
+        ("hoi_thao", "Hội thao và hội diễn"),
         ("xxv", "Giải thể thao truyền thống Khối các cơ quan tỉnh Thái Nguyên XXV"),
         ("blank", "Giải thể thao"),
     ]
@@ -252,7 +253,7 @@ def test_a_template_nobody_wrote_is_refused_with_those_there_are():
     with pytest.raises(Refused) as refused:
         load_template("xxvi")
     assert refused.value.problems[0].code == "unknown_template"
-    assert refused.value.problems[0].text.say("en") == "No template is called xxvi; there are: blank, xxv"
+    assert refused.value.problems[0].text.say("en") == "No template is called xxvi; there are: blank, hoi_thao, xxv"
 
 
 def test_a_refusal_speaks_vietnamese(catalogue: Path):
@@ -260,3 +261,28 @@ def test_a_refusal_speaks_vietnamese(catalogue: Path):
     assert words.language() == "vi"
     with pytest.raises(Refused, match="phải là một số nguyên"):
         load_template("xxv", catalogue)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "key"),
+    [
+        ("sports/dk.toml", 'name = "Nhảy xa"', "names = 1", "disciplines.nhay_xa.names"),
+        ("sports/dk.toml", 'kind = "height" ', 'kind = "depth" ', "disciplines.nhay_cao"),
+        ("sports/hd.toml", "judges = 5 ", "judges = 99 ", ""),
+        ("tournaments/hoi_thao.toml", 'discipline = "nhay_xa"', 'discipline = "nhay_sao"', "events[3].discipline"),
+    ],
+)
+def test_a_wrong_slip_of_a_measured_event_names_the_file_and_the_key(catalogue, name, old, new, key):
+    spoil(catalogue, name, old, new)
+    with pytest.raises(Refused) as refused:
+        load_template("hoi_thao", catalogue)
+    said = refused.value.problems[0].text.say("en")
+    assert name.rpartition("/")[2] in said
+    assert key in said
+
+
+def test_an_event_takes_what_its_discipline_says():
+    events = {event.code: event for event in load_template("hoi_thao").events}
+    assert events["DK-03"].marks["attempts"] == 6
+    assert events["DK-03"].minutes == {"final": 60}
+    assert [events[code].play for code in ("DK-01", "HD-01", "TT-01")] == ["measured", "judged", "list"]

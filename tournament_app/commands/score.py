@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tournament_app.commands.later import settling, unpin
 from tournament_app.domain.meet import Heat
+from tournament_app.domain.meet import Heat
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import check_score, outcome_of, score_words
@@ -135,6 +136,9 @@ class ClearResult:
             rows.remove("result", row["id"])
 
 
+WAITING = Heat("", 0, 0)
+
+
 @dataclass(frozen=True)
 class CallMatch:
     """Call a match to its court; calling again counts the calls (gọi lần 2)."""
@@ -148,7 +152,9 @@ class CallMatch:
 
     def apply(self, rows: Rows) -> int:
         """Which call it was, from 1."""
-        ready_sides(event_state(rows, self.event_id), self.contest)
+        state = event_state(rows, self.event_id)
+        if state.meet is None or state.meet.heats.get(self.contest, WAITING).status == "waiting":
+            ready_sides(state, self.contest)
         row = rows.one("call", event_id=self.event_id, contest=self.contest)
         if row is None:
             rows.add("call", event_id=self.event_id, contest=self.contest, times=1, at=rows.now)

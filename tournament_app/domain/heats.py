@@ -123,8 +123,10 @@ def heat_stage(plan: HeatPlan, ref: str) -> str:
 
 
 def heat_label(plan: HeatPlan, ref: str) -> Text:
-    """What people call a heat: ``Heat 3``, ``Semi-final 1``, ``Final``."""
+    """What people call a heat: ``Heat 3``, ``Semi-final 1``, ``Final``, ``One round`` of all."""
     at, number = heat_place(ref)
+    if plan.rounds == (1,) and not plan.rule.lanes:
+        return Text("One round")
     if at == len(plan.rounds) - 1 and plan.rounds[at] == 1:
         return Text("Final")
     return Text("Semi-final {n}", n=number) if at else Text("Heat {n}", n=number)

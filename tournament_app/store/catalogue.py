@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from tournament_app import paths
+from tournament_app.domain.mark_rules import mark_rule
 from tournament_app.domain.medals import Overall
 from tournament_app.domain.rules import STAGES, EntryLimits, EventRules, Prizes, Scoring, Sport
 from tournament_app.domain.standings import Ranking
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-_DEFAULTS = ("format", "scoring", "minutes", "ranking", "prizes")
+_DEFAULTS = ("format", "scoring", "minutes", "ranking", "prizes", "play", "marks")
 """What an event takes from its sport unless it says otherwise."""
 
 
@@ -107,6 +108,7 @@ def _sports(folder: Path, head: Section, scorings: Iterable[str], rankings: Iter
         section = Section(file, read_toml(file))
         sport: Sport = section.rule(Sport)
         _check_play(section, sport, scorings, rankings)
+        _check_disciplines(section, sport)
         found[sport.code] = sport
     chosen: list[str] = head.take("sports", tuple[str, ...])
     for code in chosen:
@@ -191,7 +193,12 @@ def _events(
 
 def _with_defaults(section: Section, defaults: dict[str, Any]) -> Section:
     """The table of an event with what it leaves out; ``format`` and ``prizes`` are filled key by key."""
-    data = {key: defaults[key] for key in _DEFAULTS} | section.data
+    kinds = defaults["disciplines"]
+    if code := section.take("discipline", str, ""):
+        _one_of(section, "discipline", code, kinds)
+    said = {key: value for key, value in kinds.get(code, {}).items() if key in _DEFAULTS}
+    own = {key: value for key, value in section.data.items() if key != "discipline"}
+    data = {key: defaults[key] for key in _DEFAULTS} | said | own
     for key in ("format", "prizes"):
         merged = defaults[key] | section.take(key, dict[str, Any], {})
         data[key] = {name: value for name, value in merged.items() if value is not None}
@@ -208,7 +215,21 @@ def _check_play(section: Section, rule: EventRules | Sport, scorings: Iterable[s
     for stage, minutes in rule.minutes.items():
         if minutes < 1:
             raise section.wrong(f"minutes.{stage}", Text("a match takes at least one minute"))
-    _one_of(section, "ranking", rule.ranking, rankings)
+    if rule.play == "matches":
+        _one_of(section, "ranking", rule.ranking, rankings)
+    else:
+        section.made(lambda _: mark_rule(rule.play, rule.marks))
+
+
+def _check_disciplines(section: Section, sport: Sport) -> None:
+    """Refuse a kind of event without a name, with a key nobody knows or with marks that cannot be."""
+    for code in sport.disciplines:
+        kind = section.table("disciplines").table(code)
+        kind.known("name", "play", "marks", "minutes", "format")
+        kind.take("name", str)
+        play, marks = kind.take("play", str, sport.play), kind.take("marks", dict[str, Any], sport.marks)
+        if play != "matches":
+            kind.made(lambda _, play=play, marks=marks: mark_rule(play, marks))
 
 
 def _check_entry(section: Section, event: EventRules) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.queries.event_state import event_state
+from tournament_app.queries.heats import round_rows
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.results import StandingRow, criteria_words, standing_rows
 from tournament_app.queries.tournament import clock
@@ -18,8 +19,11 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tournament_app.queries.heats import HeatRow
     from tournament_app.store.rowlog import Reading
 
+MOST_RANKED = 14
+"""Lines of a ranking that fit beside a heat."""
 MOST = 8
 """Matches of a round that are shown around the one being played."""
 
@@ -43,7 +47,10 @@ class Surroundings(Card):
 
     def show_match(self, db: Reading, match: MatchRow) -> None:
         """Fill for *match*."""
-        if match.group:
+        if match.heat is not None:
+            self.title = tr("Ranking")
+            self._heat(db, match.event_id, match.heat)
+        elif match.group:
             self.title = tr("Group {group}", group=match.group)
             rows = standing_rows(db, match.event_id).get(match.group, ())
             self._standings(rows)
@@ -74,6 +81,19 @@ class Surroundings(Card):
             ],
             bold=1,
         )
+
+    def _heat(self, db: Reading, event_id: int, heat: HeatRow) -> None:
+        """The heat as it stands, then the reasons, and in a round of several heats all of them together."""
+        rows = round_rows(db, event_state(db, event_id), heat.round)
+        several = len(rows) > len(heat.ranking)
+        shown = (rows if several else heat.ranking)[:MOST_RANKED]
+        lines = [
+            (str(row.place or "–"), row.entry.people if len(row.entry.members) == 1 else row.entry.label,
+             f"{row.result} {row.through}".strip())
+            for row in shown
+        ]
+        self._fill(("#", tr("All heats") if several else tr("This heat"), ""), lines, bold=0)
+        self._why.setText("\n".join(f"{row.place}. {row.reason}" for row in shown[:5] if row.place and str(row.reason)))
 
     def _round(self, rows: list[MatchRow], match: MatchRow) -> None:
         near = [m for m in rows if m.contest[:2] == match.contest[:2]] or rows

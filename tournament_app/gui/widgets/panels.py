@@ -73,8 +73,16 @@ class SidePanels(QWidget):
             self._stack.setCurrentWidget(part)
             self._pills.choose(name)
 
+    def need(self, min_center: int) -> None:
+        """From now on the middle needs *min_center* pixels."""
+        self._min_center = min_center
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         taken = {name: width + GAP if width else 0 for name, width in self._widths.items()}
         folded: tuple[str, ...] = ()
         if self.width() - taken["left"] - taken["right"] < self._min_center:
