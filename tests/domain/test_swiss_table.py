@@ -13,7 +13,7 @@ from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.standings import Ranking
 from tournament_app.domain.swiss import Cards, Mark
-from tournament_app.domain.swiss_criteria import MEASURES, SWISS_ONLY
+from tournament_app.domain.swiss_criteria import MEASURES, SHORT, SWISS_ONLY
 from tournament_app.domain.swiss_table import crosstable, figures, over, swiss_table
 from tournament_app.domain.tiebreaks import CRITERIA
 
@@ -111,4 +111,5 @@ def test_the_figures_of_an_entry_are_those_of_its_rule_in_order() -> None:
 def test_every_code_of_a_swiss_is_a_criterion_of_rankings() -> None:
     assert set(MEASURES) | {"direct_encounter"} <= set(CRITERIA)
     assert set(SWISS_ONLY) <= set(MEASURES) | {"direct_encounter"}
+    assert set(SHORT) == set(MEASURES)
     assert tb.Crosstable({}, 0).edition == "2026"

@@ -89,7 +89,7 @@ def test_pairs_are_changed_by_hand_and_the_validator_speaks(at, qtbot) -> None:
     assert dialog.save.isEnabled()
     white = dialog.seats.index(first.side_a.id)
     dialog.boxes[white ^ 1].setCurrentIndex(dialog.boxes[white ^ 1].findData(first.side_b.id))
-    assert "đã gặp nhau rồi" in dialog.remarks.text()
+    assert "đã gặp nhau rồi" in dialog.broken.text()
     assert not dialog.save.isEnabled()
     dialog.reason.setText("hai người đồng ý")
     assert dialog.save.isEnabled()

@@ -36,6 +36,26 @@ SWISS_ONLY: dict[str, Text] = {
 }
 """Code → name of the criteria that only a Swiss has."""
 
+SHORT = {
+    "buchholz": "BH",
+    "buchholz_cut_1": "BH-C1",
+    "buchholz_cut_2": "BH-C2",
+    "buchholz_median_1": "BH-M1",
+    "buchholz_median_2": "BH-M2",
+    "fore_buchholz": "FB",
+    "average_buchholz": "AOB",
+    "sonneborn_berger": "SB",
+    "sonneborn_berger_cut_1": "SB-C1",
+    "progressive": "PS",
+    "progressive_cut_1": "PS-C1",
+    "koya": "KS",
+    "wins": "WIN",
+    "games_won_played": "WON",
+    "black_games": "BPG",
+    "black_wins": "BWG",
+}
+"""The letters of FIDE for the tie-breaks of one entry, as they head a column."""
+
 MEASURES: dict[str, Measure] = {
     "buchholz": tb.buchholz,
     "buchholz_cut_1": partial(tb.buchholz, low=1),

@@ -17,11 +17,14 @@ from tournament_app.queries.entries import entry_rows
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tournament_app.domain.swiss import Field
+    from tournament_app.domain.swiss_check import Flaw
     from tournament_app.gui.desk import Desk
     from tournament_app.queries.swiss import RoundRow, SwissEvent
 
-MOST_SHOWN = 8
+MOST_SHOWN = 5
 """How many remarks there is room for."""
 
 
@@ -52,7 +55,9 @@ class PairsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(self._boards())
         box.addWidget(area, 1)
+        self.broken = Label("", "problem", wrap=True)
         self.remarks = Label("", wrap=True)
+        box.addWidget(self.broken)
         box.addWidget(self.remarks)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Why a rule is broken"))
@@ -125,13 +130,19 @@ class PairsDialog(QDialog):
 
     def _check(self) -> None:
         found = flaws(self.field, self.pairing)
-        broken = any(flaw.level != "warning" for flaw in found)
-        lines = [("⛔ " if flaw.level != "warning" else "• ") + str(flaw.text(self.names)) for flaw in found]
-        if len(lines) > MOST_SHOWN:
-            lines = [*lines[:MOST_SHOWN], tr("and {n} more", n=len(lines) - MOST_SHOWN)]
-        self.remarks.setText("\n".join(lines) or tr("Nothing is wrong with these pairs."))
-        self.reason.setVisible(broken)
+        broken = self._lines([flaw for flaw in found if flaw.level != "warning"])
+        self.broken.setText(broken)
+        self.broken.setVisible(bool(broken))
+        words = self._lines([flaw for flaw in found if flaw.level == "warning"])
+        self.remarks.setText(words or ("" if broken else tr("Nothing is wrong with these pairs.")))
+        self.reason.setVisible(bool(broken))
         self.save.setEnabled(not broken or bool(self.reason.text().strip()))
+
+    def _lines(self, found: Sequence[Flaw]) -> str:
+        lines = [str(flaw.text(self.names)) for flaw in found[:MOST_SHOWN]]
+        if len(found) > MOST_SHOWN:
+            lines.append(tr("and {n} more", n=len(found) - MOST_SHOWN))
+        return "\n".join(lines)
 
     def accept(self) -> None:
         pairing, reason = self.pairing, self.reason.text().strip()

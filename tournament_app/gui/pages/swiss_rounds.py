@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from tournament_app.commands.swiss import BYE_WORDS, AskBye, PairRound, UnpairRound
 from tournament_app.domain.swiss import Mark
+from tournament_app.domain.swiss_criteria import SHORT
 from tournament_app.errors import Refused
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.form import ChoiceField, Form
@@ -50,12 +51,15 @@ class SwissPanel(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.boards)
         self.split.addWidget(self.standings)
+        self.legend = Label("", "small", wrap=True)
+        self.legend.setContentsMargins(14, 4, 14, 8)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._bar())
         box.addWidget(self.note)
         box.addWidget(self.split, 1)
+        box.addWidget(self.legend)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -85,8 +89,9 @@ class SwissPanel(QWidget):
         """Show an event; its newest round unless another one of it is being looked at."""
         same = self.swiss is not None and self.swiss.event_id == event.event_id
         stay = same and self.swiss is not None and len(self.swiss.rounds) == len(event.rounds)
-        heads = tuple((code, str(name)) for code, name in event.heads.items())
-        if self.swiss is None or heads != tuple((code, str(name)) for code, name in self.swiss.heads.items()):
+        heads = tuple((code, SHORT[code]) for code in event.heads)
+        if self.swiss is None or list(event.heads) != list(self.swiss.heads):
+            self.standings.setParent(None)
             self.standings.deleteLater()
             self.standings = self._standings(heads)
             self.split.insertWidget(1, self.standings)
@@ -94,6 +99,7 @@ class SwissPanel(QWidget):
         choices = [(row.number, tr("Round {n}", n=row.number)) for row in event.rounds]
         self.rounds.set_choices(choices, self.rounds.key if stay else len(event.rounds) or None)
         self.standings.set_rows(event.table)
+        self.legend.setText(" · ".join(f"{short}: {event.heads[code]}" for code, short in heads))
         self.next_button.setVisible(event.next is not None)
         self.next_button.setText(tr("Pair round {n}", n=event.next))
         self.next_button.setEnabled(not event.open)
@@ -231,4 +237,4 @@ def _standing_columns(heads: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
 
 
 def _figure(code: str, name: str) -> Column:
-    return number(code, name, lambda row: row.figures.get(code, ""), 118)
+    return number(code, name, lambda row: row.figures.get(code, ""), 78)
