@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tournament_app.domain.bracket import knockout_lines
-from tournament_app.domain.draw import DrawEntry, draw, draw_code, swap, verify
+from tournament_app.domain.draw import DrawEntry, draw, draw_code, swap, verify, zoned
 from tournament_app.domain.formats import plan_for
 from tournament_app.domain.lines import bye_lines, line_order, opponent, seed_count, sheet_size
 from tournament_app.domain.rules import Format
@@ -369,7 +370,7 @@ def test_a_delegation_that_fills_most_of_the_sheet_leaves_room_for_all() -> None
 ZONES = Format("zones", sizes=(4, 3, 3), qualifiers=2, direct=2)
 
 
-def zoned(zones: str, units: str = "ABCDEFGHIJKL", seeds: int = 2) -> list[DrawEntry]:
+def zoned_entries(zones: str, units: str = "ABCDEFGHIJKL", seeds: int = 2) -> list[DrawEntry]:
     """Entries of delegations, each bound to the zone named (``-``: to none)."""
     rows = enumerate(zip(units, zones, strict=True), 1)
     return [DrawEntry(n, ord(u), n if n <= seeds else None, zone=z.strip("-")) for n, (u, z) in rows]
@@ -378,16 +379,26 @@ def zoned(zones: str, units: str = "ABCDEFGHIJKL", seeds: int = 2) -> list[DrawE
 def test_delegations_play_in_their_zone_and_champions_in_none() -> None:
     plan = plan_for(ZONES, 12)
     for seed in "abcdef":
-        numbers = run(ZONES, zoned("ABAABBC-----"), seed).numbers
+        numbers = run(ZONES, zoned_entries("ABAABBC-----"), seed).numbers
         group_of = {numbers[n]: name for name, group in plan.groups.items() for n in group}
         assert [numbers[11], numbers[12]] == [1, 2]
         assert [group_of[entry] for entry in (3, 4, 5, 6, 7)] == list("AABBC")
-    assert len({run(ZONES, zoned("ABAABBC-----"), seed).numbers[1] for seed in "abcdefghijkl"}) > 2
+    assert len({run(ZONES, zoned_entries("ABAABBC-----"), seed).numbers[1] for seed in "abcdefghijkl"}) > 2
+
+
+def test_zones_are_as_large_as_their_delegations_fill_them() -> None:
+    rules = replace(ZONES, sizes=(), groups=3, zone_of={"A": "A"})
+    entries = zoned_entries("ABAABBC-A---")
+    assert zoned(rules, entries).sizes == (4, 3, 3)  # A and B are champions, four are bound to no zone
+    assert run(zoned(rules, entries), entries).numbers
+    assert zoned(replace(rules, groups=None, zone_of={"A": "A", "B": "B"}), entries).sizes == (5, 5)
+    for same in (ZONES, replace(rules, zone_of={}), KNOCKOUT):
+        assert zoned(same, entries) == same
 
 
 def test_a_zone_with_too_many_is_refused() -> None:
     with pytest.raises(Refused) as refused:
-        run(ZONES, zoned("--AAAAA-----"))
+        run(ZONES, zoned_entries("--AAAAA-----"))
     assert refused.value.problems[0].code == "zone_size"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tournament_app.domain.draw import zoned
 from tournament_app.domain.formats import plan_for
 from tournament_app.domain.protocol import in_fours
 from tournament_app.errors import refuse
@@ -40,8 +41,8 @@ def list_to_draw(rows: Rows, event_id: int, rules: EventRules, form: Format | No
 
 
 def plan_of(found: DrawList) -> Plan:
-    """The plan of the list's format."""
-    return plan_for(found.form, len(found.entries))
+    """The plan of the list's format; zones are as large as their delegations fill them."""
+    return plan_for(zoned(found.form, found.listed), len(found.entries))
 
 
 def write_draw(rows: Rows, event_id: int, plan: Plan, found: DrawList, drawn: Draw, how: dict[str, Any]) -> None:

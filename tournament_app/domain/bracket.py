@@ -164,6 +164,7 @@ def bracket_lines(plan: Plan, shown: Sequence[Contest] | None = None) -> Bracket
         sides, feeding, column = after, fed, column + 1
     last = boxes[-1].y
     alone = [contest for contest in shown or plan.contests if part_of(contest.ref) == contest.ref]
+    alone.sort(key=lambda contest: int(contest.ref[1:]))
     boxes += [
         BracketBox(contest.ref, column - 1, last + index, contest.a, contest.b)
         for index, contest in enumerate(alone, 1)

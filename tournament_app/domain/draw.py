@@ -15,9 +15,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.dice import Dice
+from tournament_app.domain.groups import group_names
 from tournament_app.domain.lines import seed_count
 from tournament_app.domain.mixing import mix
 from tournament_app.domain.separation import Separation, measure
@@ -161,6 +163,19 @@ def placeable(plan: Plan, entries: Sequence[DrawEntry]) -> list[DrawEntry]:
                 Text("Zone {zone} has room for {room} entries, but {n} are in it", zone=zone, room=room, n=n),
             )
     return placed
+
+
+def zoned(rules: Format, entries: Sequence[DrawEntry]) -> Format:
+    """*rules* with zones as large as those bound to them fill; who is bound to none goes where there are fewest."""
+    if rules.kind != "zones" or rules.sizes or not rules.zone_of:
+        return rules
+    champions = {entry.id for entry in _seeds(entries)[: rules.direct]}
+    bound = [entry.zone for entry in entries if entry.id not in champions]
+    names = islice(group_names(), rules.groups or len(set(rules.zone_of.values())))
+    sizes = [bound.count(name) for name in names]
+    for _ in range(len(bound) - sum(sizes)):
+        sizes[sizes.index(min(sizes))] += 1
+    return replace(rules, sizes=tuple(sizes))
 
 
 def _seeds(entries: Iterable[DrawEntry]) -> list[DrawEntry]:
