@@ -173,7 +173,7 @@ def zoned(rules: Format, entries: Sequence[DrawEntry]) -> Format:
     bound = [entry.zone for entry in entries if entry.id not in champions]
     names = islice(group_names(), rules.groups or len(set(rules.zone_of.values())))
     sizes = [bound.count(name) for name in names]
-    for _ in range(len(bound) - sum(sizes)):
+    for _ in range(len(entries) - rules.direct - sum(sizes)):
         sizes[sizes.index(min(sizes))] += 1
     return replace(rules, sizes=tuple(sizes))
 
