@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.queries.conftest import speaks
 from tests.small import AN
-from tournament_app.commands.entry import RemoveEntry
+from tournament_app.commands.entry import AddDelegation, RemoveEntry
 from tournament_app.commands.score import RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.queries.after_crash import after_crash, crash_words
 from tournament_app.queries.difference import difference
 from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.history import history_rows
 from tournament_app.queries.matches import match_rows
 from tournament_app.store.backup import backup, restore
 from tournament_app.store.store import Store
@@ -113,3 +114,15 @@ def test_after_a_crash_damage_is_said(small: Store, damage: str, said: str) -> N
     assert not found.well
     assert said in crash_words(found, "08:00", "10:42").say("en")
     speaks(crash_words(found, "08:00", "10:42"))
+
+
+def test_the_journal_says_where_the_clock_was_set_back(tmp_path: Path) -> None:
+    times = iter([WHEN, WHEN + timedelta(hours=2), WHEN + timedelta(hours=1), WHEN + timedelta(hours=1, seconds=-2)])
+    store = Store.create(tmp_path / "giải.giai", clock=lambda: next(times))
+    for _ in range(4):
+        store.run(AddDelegation(f"Sở {_}"), AN)
+    with store.reading() as db:
+        acts = history_rows(db)
+    assert [act.id for act in acts] == [4, 3, 2, 1]
+    assert [act.id for act in acts if act.set_back] == [3]  # two seconds are no more than two clocks differ
+    store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.queries.entries import entry_rows
@@ -26,6 +27,8 @@ class ActRow:
     undoes: int | None
     undone: bool
     changes: tuple[tuple[str, int, dict[str, Any] | None, dict[str, Any] | None], ...]
+    set_back: bool = False
+    """Whether the clock was set back before this act: it came after the act above, whatever the times say."""
 
 
 def undone_acts(acts: list[dict[str, Any]]) -> set[int]:
@@ -55,9 +58,17 @@ def history_rows(db: Reading, last: int | None = None) -> tuple[ActRow, ...]:
             act["undoes"],
             act["id"] in undone,
             tuple((table, row, before, after) for table, row, before, after in act["changes"]),
+            _set_back(by_id.get(act["id"] - 1), act),
         )
         for act in reversed(acts if last is None else acts[max(0, len(acts) - last) :])
     )
+
+
+def _set_back(before: dict[str, Any] | None, act: dict[str, Any]) -> bool:
+    """A minute or less is how far the clocks of two stations may go apart."""
+    if before is None:
+        return False
+    return datetime.fromisoformat(before["at"]) - datetime.fromisoformat(act["at"]) > timedelta(minutes=1)
 
 
 def known_names(db: Reading) -> dict[str, dict[int, str]]:

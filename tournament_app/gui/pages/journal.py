@@ -107,7 +107,7 @@ class JournalPage(Page):
             Column("at", tr("Time"), self._time, 144, order=lambda act: act.id),
             Column("who", tr("Who"), who_words, 150),
             Column("what", tr("What was done"), lambda act: str(act.words), 320, stretch=True, tip=_tip),
-            Column("state", tr("State"), _state, 104, badge=lambda act: "warning" if act.undone else "neutral"),
+            Column("state", tr("State"), _state, 104, badge=_badge),
         )
 
     # ---------------------------------------------------------------------------------------------------- what is seen
@@ -156,6 +156,10 @@ class JournalPage(Page):
         with self.desk.reading() as db:
             rows, more = changed_rows(db, act)
         lines = [f"{self._time(act)} · {who_words(act)}", str(act.words), ""]
+        if act.set_back:
+            lines.insert(
+                1, tr("The clock was set back before this act. The order is that of the acts, not of the time.")
+            )
         for row in rows:
             lines.append(row.title)
             lines += [f"    {name}: {_arrow(before, after)}" for name, before, after in row.fields]
@@ -225,7 +229,11 @@ def _touches(act: ActRow, rows: frozenset[tuple[str, int]]) -> bool:
 
 
 def _state(act: ActRow) -> str:
-    return tr("Undone") if act.undone else ""
+    return tr("Undone") if act.undone else tr("Clock set back") if act.set_back else ""
+
+
+def _badge(act: ActRow) -> str:
+    return "warning" if act.undone or act.set_back else "neutral"
 
 
 def _tip(act: ActRow) -> str:
