@@ -53,6 +53,8 @@ APART = (
     ("a_score", "b_score"),
     ("score_a", "score_b"),
     ("score1", "score2"),
+    ("home_sets", "away_sets"),
+    ("sets_home", "sets_away"),
 )
 KEYS = frozenset(
     (*sum(SIDES, ()), *sum(APART, ()), *BOTH, *SCORES, *POINTS, *RUBBERS, *KICKS, *ENDINGS, *NEITHER, *OTHERS)
@@ -157,11 +159,11 @@ class Reader:
             single = len(read) == 1 and not (isinstance(said, list) and said and isinstance(said[0], list))
             if self.scoring.kind == "games" and single and (totals or self._is_total(read[0], key)):
                 totals["games"] = read[0]
-            elif totals:
-                totals["games"], totals["scored"] = _added(read)
-            else:
+            elif len(read) >= len(games):
                 games = read
-        return games, totals
+        if games and "rubbers" in totals:
+            totals["games"], totals["scored"] = _added(games)
+        return ((), totals) if "rubbers" in totals or not games else (games, {})
 
     def _is_total(self, pair: Pair, key: str) -> bool:
         """Whether one pair is a number of games won rather than the points of a single game."""
@@ -289,5 +291,9 @@ def _rubbers(said: Any, where: str) -> dict[str, Pair]:
 
 def _added(games: Games) -> tuple[Pair, Pair]:
     """Games won and points scored, each by the two sides."""
-    won = (sum(a > b for a, b in games), sum(b > a for a, b in games))
-    return won, (sum(a for a, _ in games), sum(b for _, b in games))
+    return games_of(games), (sum(a for a, _ in games), sum(b for _, b in games))
+
+
+def games_of(games: Games) -> Pair:
+    """Games won by the two sides."""
+    return sum(a > b for a, b in games), sum(b > a for a, b in games)

@@ -14,7 +14,19 @@ from tournament_app.domain.credit import Adjustment, Match, Sums, Tally, gave_up
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.standings import Ranking
-from tournament_app.exchange.match_json import KEYS, Reader, first_of, sides, wrong
+from tournament_app.errors import Refused
+from tournament_app.exchange.match_json import (
+    APART,
+    KEYS,
+    RUBBERS,
+    SCORES,
+    Reader,
+    first_of,
+    games_of,
+    pairs_of,
+    sides,
+    wrong,
+)
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -24,11 +36,12 @@ if TYPE_CHECKING:
 
 GOALS = Scoring("goals", "goals", "goals")
 PLAYED = {"goals": GOALS, "handball": replace(GOALS, forfeit=10), "basketball": replace(GOALS, forfeit=20)}
+MOST_GAMES = 5  # won in one match; more is the points of a single game
 ROWS = ("rows", "table", "participants", "standings")
 ANNULLED, WITHDRAWN = ("annulled",), ("withdrawn", "did_not_complete")
 BESIDE = ("deductions", "conduct", "positions", "weights", "lots", "cards", *ANNULLED, *WITHDRAWN)
-TOP = frozenset(
-    ("rules", "rule", "change", "scoring", "teams", "matches", "groups", "carried", "across", "group", "name", *BESIDE, *ROWS)
+TOP = {"name"} | frozenset(
+    (*BESIDE, *ROWS, "rules", "rule", "change", "scoring", "teams", "matches", "groups", "carried", "across", "group")
 )
 COLUMNS = {
     "won": ("won", "W", "wins", "w"),
@@ -131,28 +144,24 @@ def _scoring(
     found = every[code]
     if said or found.kind != "games":
         return found
-    most = max((_most_won(match) for match in part.get("matches") or () if isinstance(match, dict)), default=0)
+    try:
+        most = max((_most_won(match) for match in part.get("matches") or () if isinstance(match, dict)), default=0)
+    except (Refused, TypeError):
+        return found  # said again, with its place, when the matches are read
     return replace(found, best_of=2 * most - 1) if most else found
 
 
 def _most_won(match: Mapping[str, Any]) -> int:
     """How many games the winner of *match* has, 0 where it does not say."""
-    if first_of(match, ("rubbers", "matches", "ties")) is not None:
+    if first_of(match, RUBBERS) is not None:
         return 0
-    said = first_of(match, ("sets", "games"))
-    if isinstance(said, str):
-        said = [
-            [int(n) for n in game.split("-")]
-            for game in said.replace(":", "-").replace(",", " ").split()
-            if "-" in game
-        ]
-        said = said[0] if len(said) == 1 else said
-    if not isinstance(said, list) or not said:
-        return 0
-    if all(isinstance(n, int) for n in said):
-        return max(said) if max(said) <= 5 else 0
-    pairs = [one for one in said if isinstance(one, list) and len(one) == 2 and all(isinstance(n, int) for n in one)]
-    return max(sum(a > b for a, b in pairs), sum(b > a for a, b in pairs)) if pairs else 0
+    most = 0
+    for key in SCORES:
+        if match.get(key) is not None:
+            pairs = pairs_of(match[key], key)
+            most = max(most, max(pairs[0]) if len(pairs) == 1 else max(games_of(pairs)))
+    most = max(most, *(match.get(key) or 0 for pair in APART for key in pair))
+    return most if most <= MOST_GAMES else 0
 
 
 def _groups(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
