@@ -127,6 +127,7 @@ class Correction(QDialog):
                 lines.addLayout(self._result(row))
         for title, said in (
             (tr("Matches whose sides change"), self.found.sides),
+            (tr("Matches decided without play"), self.found.matches),
             (tr("Ranks and places"), self.found.ranks),
             (tr("Prizes and medals"), self.found.prizes),
             (tr("Schedule"), self.found.slots),

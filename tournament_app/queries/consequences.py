@@ -47,9 +47,13 @@ class LaterRow:
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What follows from an act: each line a sentence. *sides*: matches in which others meet than before."""
+    """What follows from an act: each line a sentence.
+
+    *sides*: matches in which others meet than before. *matches*: those decided without play, or to be played after all.
+    """
 
     sides: tuple[Text, ...] = ()
+    matches: tuple[Text, ...] = ()
     results: tuple[LaterRow, ...] = ()
     ranks: tuple[Text, ...] = ()
     prizes: tuple[Text, ...] = ()
@@ -65,10 +69,10 @@ class Consequences:
 
     def __bool__(self) -> bool:
         """Whether anything follows at all."""
-        return any((self.sides, self.results, self.ranks, self.prizes, self.slots, self.prints))
+        return any((self.sides, self.matches, self.results, self.ranks, self.prizes, self.slots, self.prints))
 
 
-LINES = ("sides", "results", "ranks", "prizes", "slots", "prints")
+LINES = ("sides", "matches", "results", "ranks", "prizes", "slots", "prints")
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def _event(was: Before, after: Reading, state: EventState, done: Settlement) -> 
     touched = dict.fromkeys((*changed, *done.void, *done.moved, *done.moved.values()))
     return Consequences(
         tuple(names.sides(state, done.state, ref) for ref in changed),
+        tuple(_without_play(names, state, done.state)),
         tuple(_later(was, names, state, done, ref) for ref in done.choices),
         tuple(_ranks(names, state, done.state)),
         tuple(_prizes(names, state, done.state)),
@@ -176,6 +181,21 @@ def _later(was: Before, names: _Names, state: EventState, done: Settlement, ref:
         choices,
         choice or "void",
     )
+
+
+def _without_play(names: _Names, state: EventState, now: EventState) -> Iterator[Text]:
+    """What a withdrawal decides, and what is to be played after all when it is taken back."""
+    for ref in _refs(now):
+        o, was = now.live(ref), state.live(ref)
+        match = contest_label(now.plan, ref) if now.plan else ref
+        if now.passed(ref) and not state.passed(ref) and now.resolved and ref in now.resolved.struck:
+            yield Text("{match} counts for nobody.", match=match)
+        elif o is not None and o.over and ref not in now.outcomes and o != was:
+            yield Text("{match}: {entry} wins without play.", match=match, entry=names.of(o.winner))
+        elif (
+            o is None and not now.passed(ref) and (state.passed(ref) or (was is not None and ref not in state.outcomes))
+        ):
+            yield Text("{match} is to be played.", match=match)
 
 
 def _ranks(names: _Names, state: EventState, now: EventState) -> Iterator[Text]:

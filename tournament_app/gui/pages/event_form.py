@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from tournament_app.domain.rules import STAGES, EventRules, Format, Prizes
+from tournament_app.domain.withdrawal import POLICIES
 from tournament_app.gui.widgets.buttons import restyle
 from tournament_app.gui.widgets.fields import NumberBox
 from tournament_app.gui.widgets.label import Label
@@ -40,6 +41,7 @@ def flat(rules: EventRules) -> dict[str, Any]:
         key: getattr(rules, key)
         for key in ("name", "code", "sport", "men", "women", "age_min", "age_max", "leaders_only", "ranking")
     }
+    values["withdrawal"] = rules.withdrawal
     values |= {"squad.least": least, "squad.most": most}
     values |= {f"format.{key}": value for key, value in rules.format.data().items()}
     values |= {f"prizes.{key}": value for key, value in rules.prizes.data().items()}
@@ -171,6 +173,8 @@ class EventForm(QWidget):
             ("format.third_place", "", QCheckBox(tr("Match for third"))),
         )
         self._line(("format.separation", tr("One delegation"), _combo(apart)))
+        policies = tuple((key, str(said)) for key, said in POLICIES.items())
+        self._line(("withdrawal", tr("Who withdraws"), _combo(policies)))
 
     def _stages(self, choices: RuleChoices) -> None:
         self._heading(tr("Scoring and minutes of each stage"))

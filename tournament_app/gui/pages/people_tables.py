@@ -118,12 +118,14 @@ def _standing() -> Column:
         tr("State"),
         _words,
         width=120,
-        badge=lambda row: "warning" if row.problems else "ok",
+        badge=lambda row: "warning" if row.problems or _words(row) == tr("Withdrew") else "ok",
         tip=lambda row: "\n".join(" · ".join(filter(None, (p.detail, p.where))) for p in row.problems),
     )
 
 
 def _words(row: AthleteLine | EntryLine) -> str:
+    if isinstance(row, EntryLine) and row.entry.state == "withdrawn":
+        return tr("Withdrew")
     if not row.problems:
         return tr("Eligible")
     first = kind_words(row.problems[0].kind)
