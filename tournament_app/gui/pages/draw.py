@@ -155,6 +155,7 @@ class DrawPage(Page):
         self.more["all"].setEnabled(any(each.state == "open" for each in self.rows.values()))
         self.draw_button.setEnabled(row is not None and row.state not in {"empty", "cancelled"})
         self.draw_button.setText(tr("Draw again…") if drawn else tr("Draw…"))
+        self.print_button.setText(tr("Print bracket"))
         if row is None:
             self.body.setCurrentWidget(self.nothing)
             return
@@ -173,6 +174,7 @@ class DrawPage(Page):
         self.body.setCurrentIndex(0 if drawn else 2 if row.state == "empty" else 1)
         if rounds is not None:
             self.swiss.show_event(rounds)
+            self.print_button.setText(tr("Print pairs"))
             self.body.setCurrentWidget(self.swiss)
 
     @property
@@ -266,7 +268,8 @@ class DrawPage(Page):
     def print_bracket(self) -> None:
         """Go to the printing of this bracket."""
         if self.event_id is not None:
-            self.desk.open("documents", "document", ("bracket", self.event_id))
+            kind = "swiss" if self.body.currentWidget() is self.swiss else "bracket"
+            self.desk.open("documents", "document", (kind, self.event_id))
 
     def show_draw(self) -> None:
         """The public draw on the second screen, if there is one."""
