@@ -9,6 +9,7 @@ from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from tournament_app.documents import fonts
 from tournament_app.documents.groups import cross_table
+from tournament_app.documents.heats import heat_results
 from tournament_app.documents.head import closing, line, official_head
 from tournament_app.documents.page import Margins, flow
 from tournament_app.documents.table import Block, Column, house_table, side_cell
@@ -41,6 +42,7 @@ def _event(event: EventResults, width: float) -> list[Flowable]:
         rows = [(row.place, row.side.who, row.side.whose or row.side.unit, row.prize) for row in event.places]
         parts += [house_table(columns, [Block(rows)], width, caption="Xếp hạng chung cuộc"), Spacer(0, 10)]
     parts += [KeepTogether(cross_table(group, width)) for group in event.groups]
+    parts += heat_results(event.heats, width)
     if event.scores:
         columns = [
             Column("Trận", 6, "center"),

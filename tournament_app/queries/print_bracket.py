@@ -55,7 +55,7 @@ def bracket_prints(db: Reading, options: PrintOptions, now: datetime) -> tuple[B
     return tuple(
         bracket_print(db, state, options, now)
         for state in event_states(db).values()
-        if state.plan is not None and state.state != "cancelled" and options.event in (None, state.id)
+        if state.plan is not None and state.meet is None and state.state != "cancelled" and options.event in (None, state.id)
     )
 
 

@@ -116,6 +116,8 @@ def ref_side(db: Reading, state: EventState, ref: str) -> Side:
 
 def match_sides(db: Reading, match: MatchRow) -> tuple[Side, Side]:
     """Both sides of a match as they are printed."""
+    if match.heat is not None:
+        return Side(source=match.wait_a.say("vi")), Side(source=match.wait_b.say("vi"))
     state = event_state(db, match.event_id)
     assert state.plan is not None  # a match has a plan
     contest = next(c for c in state.plan.contests if c.ref == match.contest)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.heat_prints import heat_tables
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.medals import medal_rows, overall_of, overall_rule
 from tournament_app.queries.print_bracket import group_tables
@@ -48,7 +49,7 @@ def results_print(db: Reading, options: PrintOptions, now: datetime) -> ResultsP
     played: dict[int, list[MatchRow]] = {}
     for match in match_rows(db):
         wanted = options.event in (None, match.event_id) and options.day in (None, (match.start or 0) // DAY)
-        if wanted and match.outcome and match.status in ("done", "playing"):
+        if wanted and (match.outcome or match.heat) and match.status in ("done", "playing"):
             played.setdefault(match.event_id, []).append(match)
     events = tuple(
         _event(db, state, played[state.id], STATES[said.get(state.id, "provisional")])
@@ -83,7 +84,8 @@ def _event(db: Reading, state: EventState, matches: list[MatchRow], said: str) -
             for row in rows
         ),
         group_tables(db, state.id),
-        tuple(_score(db, match) for match in matches),
+        tuple(_score(db, match) for match in matches if match.heat is None),
+        heat_tables(db, state),
     )
 
 

@@ -48,7 +48,8 @@ def sheets_print(db: Reading, options: PrintOptions, now: datetime) -> MatchShee
     if options.fill == "blank":
         sheets = _blanks(db, options)
     else:
-        sheets = tuple(_sheet(db, match, options) for match in _chosen(db, options, now))
+        chosen = (match for match in _chosen(db, options, now) if match.heat is None)  # heats have start lists
+        sheets = tuple(_sheet(db, match, options) for match in chosen)
     return MatchSheetPrint(print_head(db, options, now, number=None), print_edition(db, now), sheets, options.per_page)
 
 
@@ -65,7 +66,7 @@ def _blanks(db: Reading, options: PrintOptions) -> tuple[MatchSheet, ...]:
     """For the sport of each event once: the longest match it may play."""
     found: dict[str, MatchSheet] = {}
     for state in event_states(db).values():
-        if options.event in (None, state.id):
+        if state.scoring and options.event in (None, state.id):
             scoring = max(state.scoring.values(), key=lambda rule: rule.best_of)
             found.setdefault(state.rules.sport, _form(sport_rows(db)[state.rules.sport], scoring))
     return tuple(found.values())

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
+    from tournament_app.queries.heat_prints import HeatTable
+
 Standard = Literal["party", "state"]
 Paper = Literal["A4", "A4-landscape", "A3-landscape"]
 
@@ -291,6 +293,7 @@ class EventResults:
     places: tuple[PlaceRow, ...] = ()
     groups: tuple[GroupTable, ...] = ()
     scores: tuple[ScoreRow, ...] = ()
+    heats: tuple[HeatTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
