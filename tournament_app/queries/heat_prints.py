@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
 
 
+PLAIN = ("time", "best", "height", "total", "ranks", "marks", "open")
+"""What the result beside a place says by itself, so that paper needs no reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeatLine:
     """A line of a heat: the lane or order of start, who, and once it is run the place, the result, Q or q, and why."""
@@ -103,4 +107,5 @@ def _tables(db: Reading, state: EventState, *, run: bool) -> tuple[HeatTable, ..
 
 def _line(row: RankRow) -> HeatLine:
     place = "" if row.place is None else str(row.place)
-    return HeatLine(str(row.lane or ""), entry_side(row.entry), place, row.result, row.through, row.reason.say("vi"))
+    reason = "" if row.code in PLAIN else row.reason.say("vi")
+    return HeatLine(str(row.lane or ""), entry_side(row.entry), place, row.result, row.through, reason)

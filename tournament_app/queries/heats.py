@@ -36,6 +36,8 @@ class RankRow:
     result: str
     through: str
     reason: Text
+    code: str = ""
+    """What decided: ``time``, ``best``, ``shared``, ``DSQ``…"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,15 @@ def ranked_rows(rows: Iterable[Ranked], heat: Heat | None, entries: dict[int, En
     lanes = {entry: lane for lane, entry in heat.lanes} if heat else {}
     names = {entry_id: entry.full for entry_id, entry in entries.items()}
     return tuple(
-        RankRow(row.place, entries[row.entry], lanes.get(row.entry, 0), row.result, row.through, row.reason.text(names))
+        RankRow(
+            row.place,
+            entries[row.entry],
+            lanes.get(row.entry, 0),
+            row.result,
+            row.through,
+            row.reason.text(names),
+            row.reason.code,
+        )
         for row in rows
     )
 
