@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -284,3 +286,20 @@ def test_nothing_is_cut_and_everything_is_high_enough_for_a_thumb(page, window, 
         assert page.match.rect().contains(button.mapTo(page.match, button.rect().bottomRight()))
     assert page.pad.line.height() >= 40
     assert page.pad.verdict.height() >= page.pad.verdict.heightForWidth(page.pad.verdict.width())
+
+
+def test_a_score_that_cannot_be_saved_stays_typed_and_goes_in_when_the_file_is_free(qtbot, page, window, store):
+    match = ready(store)
+    take(qtbot, page, match)
+    type_(qtbot, page, "21-17")
+    store.close()  # what it opens next is less patient than five seconds
+    store._patience, store._engine = 0.1, None
+    with closing(sqlite3.connect(store.where, isolation_level=None)) as scanner:
+        scanner.execute("BEGIN IMMEDIATE")
+        qtbot.keyClick(page.pad.line, ENTER, CTRL)
+        assert "held by another program" in window.banner.text
+        assert (page.pad.line.text(), page.key_now) == ("21-17", match.key)
+        assert now(store, match).status == "ready"
+        scanner.execute("ROLLBACK")
+    window.banner._action.click()
+    assert now(store, match).outcome.games == ((21, 17),)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tournament_app.errors import refuse
+from tournament_app.errors import Unavailable, refuse
 from tournament_app.queries.event_state import event_ids
 from tournament_app.store.store import Store
 from tournament_app.words import Text, tr
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from tournament_app.cli.answer import Answer
     from tournament_app.store.rowlog import Reading
+    from tournament_app.store.store import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,27 @@ def where(args: Namespace) -> Path | str:
 
 @contextmanager
 def opened(args: Namespace) -> Iterator[Store]:
-    """The tournament the user named, closed afterwards."""
+    """The tournament the user named, closed afterwards; a copy is made before the first act of weight."""
     store = Store.open(where(args))
+    store.before = partial(_copy_first, store)
     try:
         yield store
     finally:
         store.close()
+
+
+def _copy_first(store: Store, command: Command) -> None:
+    """A copy as it was before a draw or an import; if none can be made that is said, and the work goes on."""
+    from tournament_app.store.copying import WEIGHTY
+
+    if type(command).__name__ in WEIGHTY and isinstance(store.where, Path):
+        from tournament_app.store.backup import backup
+
+        store.before = None  # one copy is good for the whole verb
+        try:
+            backup(store)
+        except Unavailable as no:
+            print(no, file=sys.stderr)
 
 
 def events_of(db: Reading, code: str | None) -> dict[str, int]:

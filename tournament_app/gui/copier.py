@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from tournament_app.store.backup import backup
-from tournament_app.store.copying import Made, Pace, Rhythm, make_copies
+from tournament_app.store.copying import WEIGHTY, Made, Pace, Rhythm, make_copies
 from tournament_app.store.stick import Stick, find_stick, name_stick
 from tournament_app.words import tr
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tournament_app.store.store import Changes, Command
     from tournament_app.token import Token
 
-WEIGHTY = frozenset({"DrawEvent", "RemoveDraw", "ImportForms", "RemoveDelegation", "BuildSchedule"})
-"""Commands a copy is made before, by name: their modules are loaded when they are first used."""
 LOOK = timedelta(seconds=30)
 """How often a stick that is not in is looked for; and acts of weight within as much share one copy."""
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
     from tournament_app.store.store import Changes
 
+WEIGHTY = frozenset({"DrawEvent", "RemoveDraw", "ImportForms", "RemoveDelegation", "RemoveEvent", "BuildSchedule"})
+"""Commands a copy is made before, by name: their modules are loaded when they are first used."""
 ASLEEP = timedelta(minutes=2)
 """A clock that is looked at every second and jumps by this much: the laptop slept, or somebody set it."""
 AGAIN = timedelta(minutes=1)
