@@ -70,10 +70,9 @@ def _table(given: SwissPrint, width: float) -> list[Flowable]:
         *(Column(head, 9, "center") for head in given.heads),
     ]
     rows: list[list[Cell]] = [[rank, side_cell(side), points, *figures] for rank, side, points, figures in given.rows]
-    caption = f"Bảng điểm sau ván {given.round}" if given.round else "Danh sách"
     return [
         CondPageBreak(130),
-        house_table(columns, [Block(rows)], width, size=10, caption=caption),
+        house_table(columns, [Block(rows)], width, size=10, caption=given.caption),
         line(f"Xếp hạng theo {given.rule}. {given.legend}", 9, fonts.ITALIC, TA_LEFT, spaceBefore=4),
         Spacer(0, 8),
     ]

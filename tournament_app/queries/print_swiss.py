@@ -11,7 +11,7 @@ from tournament_app.queries.print_bracket import when
 from tournament_app.queries.print_head import entry_side, print_edition, print_head, score_text
 from tournament_app.queries.prints import Side
 from tournament_app.queries.prints_swiss import SwissBoard, SwissPrint
-from tournament_app.queries.swiss import BoardRow, swiss_event, swiss_field
+from tournament_app.queries.swiss import BoardRow, RoundRow, swiss_event, swiss_field
 from tournament_app.queries.tournament import sport_rows
 
 if TYPE_CHECKING:
@@ -60,9 +60,21 @@ def swiss_print(db: Reading, state: EventState, options: PrintOptions, now: date
             (str(row.standing.rank), entry_side(row.entry), row.points, tuple(row.figures.values()))
             for row in event.table
         ),
+        _caption(newest),
         "; ".join(f"{SHORT[code]}: {name.say('vi')}" for code, name in event.heads.items()),
         state.ranking.name,
     )
+
+
+def _caption(newest: RoundRow | None) -> str:
+    """What the table is: of a round that is over, or on the way; byes of a round count as soon as it is paired."""
+    if newest is None:
+        return "Danh sách"
+    if not newest.open:
+        return f"Bảng điểm sau ván {newest.number}"
+    if newest.open == len(newest.boards) and not newest.byes and newest.number > 1:
+        return f"Bảng điểm sau ván {newest.number - 1}"
+    return f"Bảng điểm tạm tính, ván {newest.number} chưa xong"
 
 
 def _board(db: Reading, field: Field, row: BoardRow) -> SwissBoard:

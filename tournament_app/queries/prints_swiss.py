@@ -26,7 +26,7 @@ class SwissBoard:
 class SwissPrint:
     """The newest round of a Swiss event and the table; *byes* say who does not play it and what it gets.
 
-    *heads* are the columns of the tie-breaks in each row of *rows* behind rank, side and points; *legend* says what
+    *caption* heads the table. *heads* are the columns of the tie-breaks in each row of *rows* behind rank, side and points; *legend* says what
     they are.
     """
 
@@ -40,5 +40,6 @@ class SwissPrint:
     byes: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, Side, str, tuple[str, ...]], ...] = ()
+    caption: str = ""
     legend: str = ""
     rule: str = ""
