@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from tournament_app.queries import prints as p
+from tournament_app.queries import prints_draw as drawn
 
 LONG_NAME = "Nguyễn Phúc Tôn Nữ Huyền Trang Anh Thư"
 LONG_UNIT = "Cục Dự trữ Nhà nước khu vực Bắc Thái"
@@ -193,16 +194,16 @@ def results() -> p.ResultsPrint:
     return p.ResultsPrint(head("state"), EDITION, (event, event), "Ngày 26/10/2024")
 
 
-def draw_record() -> p.DrawRecordPrint:
-    rows = tuple(p.DrawnRow(n + 1, f"Bảng {'ABC'[n % 3]}", side(n)) for n in range(11))
-    event = p.DrawnEvent(
+def draw_record() -> drawn.DrawRecordPrint:
+    rows = tuple(drawn.DrawnRow(n + 1, f"Bảng {'ABC'[n % 3]}", side(n)) for n in range(11))
+    event = drawn.DrawnEvent(
         "Cầu lông - Đôi nam 46-50 tuổi",
         "Chia 3 bảng, đánh vòng tròn một lượt, chọn 2 cặp đầu mỗi bảng.",
         rows,
         "20241024",
         ("Hai cặp của Sở Y tế ở hai bảng khác nhau.",),
     )
-    return p.DrawRecordPrint(
+    return drawn.DrawRecordPrint(
         head("party", ""),
         EDITION,
         (event, event),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from tournament_app.documents.head import StandardRules
-    from tournament_app.queries.prints import DrawnEvent, DrawRecordPrint
+    from tournament_app.queries.prints_draw import DrawnEvent, DrawRecordPrint
 
 TITLE = "Biên bản"
 DOTS = "………………………………"
@@ -61,13 +61,25 @@ def _meeting(given: DrawRecordPrint) -> list[str]:
 
 
 def _event(number: int, event: DrawnEvent, rules: StandardRules, width: float) -> list[Flowable]:
-    columns = [Column("Số thăm", 10, "center"), Column("Vận động viên", 42), Column("Đơn vị", 32), Column("Vị trí", 16)]
-    rows = [(row.number, row.side.who, row.side.whose or row.side.unit, row.place) for row in event.rows]
+    columns = [
+        Column("Số thăm", 9, "center"),
+        Column("Vận động viên", 34),
+        Column("Đơn vị", 26),
+        Column("Vị trí", 17),
+        Column("STT danh sách", 10, "center"),
+        Column("Lượt bốc", 8, "center"),
+        Column("Cách bốc", 15),
+    ]
+    rows = [
+        (row.number, row.side.who, row.side.whose or row.side.unit, row.place, row.listed, row.step, row.how)
+        for row in event.rows
+    ]
     how = event.method + (f" Mã lặp lại kết quả bốc thăm: {event.repeat}." if event.repeat else "")
     return [
         CondPageBreak(110),
         line(f"{number}. {event.event}", rules.body_size, fonts.BOLD, TA_LEFT, spaceBefore=8, spaceAfter=2),
         line(how, 11, fonts.ITALIC, TA_LEFT, spaceAfter=4),
+        *(line(text, 11, align=TA_LEFT, spaceAfter=3) for text in event.announced),
         house_table(columns, [Block(rows)], width),
         *(line(f"- {remark}", 11, align=TA_LEFT, spaceBefore=3) for remark in event.remarks),
         Spacer(0, 4),
@@ -82,7 +94,8 @@ def _signatures(given: DrawRecordPrint, rules: StandardRules, width: float) -> F
             line(name or " ", rules.sign_size, fonts.BOLD),
         ]
 
-    signed = Table(
-        [[box("THƯ KÝ", given.secretary), box("CHỦ TỌA", given.chair)]], colWidths=[width / 2] * 2, style=TIGHT
-    )
+    boxes = [box("THƯ KÝ", given.secretary), box("CHỦ TỌA", given.chair)]
+    if any(event.public for event in given.events):
+        boxes.insert(1, box("ĐẠI DIỆN CÁC ĐOÀN", ""))
+    signed = Table([boxes], colWidths=[width / len(boxes)] * len(boxes), style=TIGHT)
     return KeepTogether([Spacer(0, 14), signed])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tournament_app.queries import prints
+from tournament_app.queries import heat_prints, prints, prints_draw, prints_swiss
 
 if TYPE_CHECKING:
     Document = (
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
         | prints.ResultsPrint
         | prints.CertificatePrint
         | prints.MedalTablePrint
-        | prints.DrawRecordPrint
+        | prints_draw.DrawRecordPrint
+        | heat_prints.StartListPrint
+        | prints_swiss.SwissPrint
     )
 
 LAYOUTS = {
@@ -27,7 +29,9 @@ LAYOUTS = {
     prints.ResultsPrint: ("results", "results"),
     prints.CertificatePrint: ("certificates", "certificates"),
     prints.MedalTablePrint: ("medals", "medal_table"),
-    prints.DrawRecordPrint: ("draw_record", "draw_record"),
+    prints_draw.DrawRecordPrint: ("draw_record", "draw_record"),
+    heat_prints.StartListPrint: ("heats", "start_lists"),
+    prints_swiss.SwissPrint: ("swiss", "swiss"),
 }
 
 

@@ -363,38 +363,3 @@ class MedalTablePrint:
 
 
 # ----------------------------------------------------------------------------------------------------- draw record
-@dataclass(frozen=True, slots=True)
-class DrawnRow:
-    """A draw number, where it stands (``Bảng A``, ``Nhánh trên``) and who drew it."""
-
-    number: int
-    place: str
-    side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnEvent:
-    """The draw of one event: how it is played, the number that repeats the draw, and what was drawn."""
-
-    event: str
-    method: str
-    rows: tuple[DrawnRow, ...]
-    repeat: str = ""
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DrawRecordPrint:
-    """The record of a draw meeting (biên bản bốc thăm, form 1.9). Empty fields leave dots to be written on."""
-
-    head: DocumentHead
-    edition: Edition
-    events: tuple[DrawnEvent, ...]
-    meeting: str = "Bốc thăm, xếp lịch thi đấu"
-    started: datetime | None = None
-    ended: datetime | None = None
-    venue: str = ""
-    present: tuple[str, ...] = ()
-    chair: str = ""
-    secretary: str = ""
-    decisions: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tournament_app.gui.desk import Desk
-    from tournament_app.queries.draw import DrawRecord
+    from tournament_app.queries.draw import DrawRecord, Placed
     from tournament_app.queries.draw_check import DrawCheck
 
 HOW = {"seed": Text("as a seed"), "lot": Text("by lot"), "ball": Text("by ball")}
@@ -44,20 +44,17 @@ class RecordWindow(QDialog):
         said = [str(text) for text in check.differences] or [str(check.words)]
         self.check = Label("\n".join(said), "strong" if check.agrees else "problem", wrap=True)
         box.addWidget(self.check)
-        self.table = Table(
-            "draw.record",
-            (
-                number("step", tr("Step"), lambda row: row.step),
-                Column("entry", tr("Entry"), lambda row: row.entry.people or row.entry.label, 240, stretch=True),
-                Column("unit", tr("Delegation"), lambda row: row.entry.short, 150),
-                number("seed", tr("Seed"), lambda row: row.entry.seed, 104),
-                Column("how", tr("Placed"), lambda row: str(HOW[row.how]), 100),
-                number("number", tr("Number"), lambda row: row.number, 80),
-                Column("by", tr("Drawn by"), lambda row: row.by or (tr("only place left") if row.forced else ""), 130),
-            ),
-            desk.settings,
-            row_id=lambda row: row.number,
-        )
+        columns = [
+            number("step", tr("Step"), lambda row: row.step, 60),
+            Column("entry", tr("Entry"), lambda row: row.entry.people or row.entry.label, 240, stretch=True),
+            Column("unit", tr("Delegation"), lambda row: row.entry.short, 150),
+            number("seed", tr("Seed"), lambda row: row.entry.seed, 104),
+            Column("how", tr("Placed"), lambda row: str(HOW[row.how]), 110),
+            number("number", tr("Number"), lambda row: row.number, 70),
+        ]
+        if record.method == "balls":
+            columns.append(Column("by", tr("Drawn by"), _by, 150))
+        self.table = Table("draw.record", tuple(columns), desk.settings, row_id=lambda row: row.number)
         self.table.set_rows(record.placed)
         box.addWidget(self.table, 1)
         changes = [tr("By hand: {a} and {b} exchanged", a=a, b=b) for _, a, b in record.by_hand]
@@ -65,6 +62,10 @@ class RecordWindow(QDialog):
             "\n".join(changes) or tr("Nothing was changed by hand."), "" if changes else "muted", wrap=True
         )
         box.addWidget(self.by_hand)
+
+
+def _by(row: Placed) -> str:
+    return " · ".join(filter(None, (row.by, tr("only place left") if row.forced else "")))
 
 
 def _came_about(record: DrawRecord, when: str) -> list[str]:

@@ -42,7 +42,7 @@ class DrawBalls(HallWindow):
 
     def __init__(self, desk: Desk, row: DrawRow, form: Format, parent: QWidget | None = None) -> None:
         keys = (
-            (tr("Enter"), tr("take the ball")),
+            ("Enter", tr("take the ball")),
             ("Ctrl+Z", tr("last ball back")),
             ("F2", tr("the urn")),
             ("F11", tr("whole screen")),

@@ -33,7 +33,7 @@ class DrawHall(HallWindow):
     def __init__(self, desk: Desk, row: DrawRow, form: Format, parent: QWidget | None = None) -> None:
         super().__init__(
             row.name,
-            ((tr("Enter"), tr("draw")), ("F11", tr("whole screen")), ("Esc", tr("close"))),
+            (("Enter", tr("draw")), ("F11", tr("whole screen")), ("Esc", tr("close"))),
             parent,
         )
         self.desk, self.event_id, self.form = desk, row.event_id, form
@@ -51,11 +51,12 @@ class DrawHall(HallWindow):
             (
                 number("n", tr("No."), lambda row: self.entries.index(row) + 1, 50),
                 Column("people", tr("Entry"), lambda row: row.people or row.label, 200, stretch=True),
-                Column("unit", tr("Delegation"), lambda row: row.short, 160),
-                number("seed", tr("Seed"), lambda row: row.seed, 80),
+                Column("unit", tr("Delegation"), lambda row: row.short, 150),
+                number("seed", tr("Seed"), lambda row: row.seed, 104),
             ),
             self.desk.settings,
         )
+        self.table.setStyleSheet("font-size: 12pt;")
         return self.table
 
     def _right(self) -> QVBoxLayout:
