@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app.errors import Refused, Unavailable, refuse
 from tournament_app.queries.event_state import event_ids, event_states
+from tournament_app.queries.heat_prints import start_lists_print
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.print_bracket import bracket_prints
 from tournament_app.queries.print_draw import draw_print
@@ -19,6 +20,7 @@ from tournament_app.queries.print_options import PrintOptions
 from tournament_app.queries.print_results import certificates_print, medals_print, results_print
 from tournament_app.queries.print_schedule import playing_days, schedule_print
 from tournament_app.queries.print_sheets import sheets_print
+from tournament_app.queries.print_swiss import swiss_prints
 from tournament_app.queries.results import award_rows
 from tournament_app.queries.tournament import court_rows, tournament_row
 from tournament_app.token import Token
@@ -164,6 +166,10 @@ def _drawn_detail(db: Reading) -> Text:
     return Text("{n} events", n=sum(state.plan is not None for state in event_states(db).values()))
 
 
+def _swiss_detail(db: Reading) -> Text:
+    return Text("{n} events", n=sum(bool(state.plan and state.plan.rounds) for state in event_states(db).values()))
+
+
 def _entries_detail(db: Reading) -> Text:
     return Text("{units} delegations · {n} entries", units=db.count("delegation"), n=entered(db))
 
@@ -197,12 +203,22 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         each="event",
     ),
     DocumentSpec(
+        "swiss", Text("Pairs & table of a Swiss"), _swiss_detail, ("event", "standard"), swiss_prints, "xep-cap",
+        Text("No event is played by the Swiss system, or none of them is drawn."), each="event",
+    ),
+    DocumentSpec(
         "entries", Text("List of participants"), _entries_detail, ("lists", "event", "paper", "standard", "page_each"),
         entries_print, "danh-sach-thi-dau", _NO_ENTRIES, twin="entries_xlsx",
     ),
     DocumentSpec(
         "match_sheet", Text("Match sheets"), lambda _: Text("blank or by the schedule"),
         ("day", "venue", "event", "fill", "per_page"), sheets_print, "bien-ban-tran-dau", _NO_SCHEDULE, each="day",
+    ),
+    DocumentSpec(
+        "start_list", Text("Start lists"), lambda _: Text("heats, lanes and room for the marks"),
+        ("event", "standard"), start_lists_print, "danh-sach-xuat-phat",
+        Text("No event is drawn in heats. Start lists are for events that are measured, judged or listed."),
+        each="event",
     ),
     DocumentSpec(
         "draw_record", Text("Record of the draw"), _drawn_detail, ("event", "standard"), draw_print,
