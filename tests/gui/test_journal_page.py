@@ -125,7 +125,7 @@ def test_the_journal_is_filtered_by_words_person_and_match(qtbot, page, store, d
     assert 0 < len(about) < everything
     scores = [act for act in about if act.command == "RecordScore"]
     assert scores[0].actor == "Bình", [str(a.words) for a in about[:4]]
-    assert all(match.contest in str(act.words) and match.event in str(act.words) for act in scores)
+    assert all(str(match.label) in str(act.words) and match.event in str(act.words) for act in scores)
     page.about.click()
     assert len(page.table.rows.rows) == everything
 

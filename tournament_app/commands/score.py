@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tournament_app.commands.later import settling, unpin
 from tournament_app.domain.meet import Heat
-from tournament_app.domain.meet import Heat
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
+from tournament_app.domain.rubbers import check_match
 from tournament_app.domain.rules import Scoring
-from tournament_app.domain.scoring import check_score, outcome_of, score_words
+from tournament_app.domain.scoring import outcome_of, score_words
 from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.queries.event_state import EventState, event_frame, event_state
+from tournament_app.queries.fields import KIND_WORDS
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.words import Text
 
@@ -68,6 +69,7 @@ class RecordScore:
             "b": outcome.b,
             "kind": outcome.kind.value,
             "games": [list(game) for game in outcome.games],
+            "detail": outcome.detail.data(),
             "winner": outcome.winner,
             "override": outcome.override,
             "at": rows.now,
@@ -87,15 +89,21 @@ class RecordScore:
         """The outcome this command stands for between *sides*; refuses what the sport's rules do."""
         stage = state.contest_stage(self.contest)
         scoring = state.scoring[stage]
-        problems = check_score(scoring, self.games, kind=self.kind, draw_allowed=stage == "group")
+        level = stage == "group"
+        problems = check_match(scoring, self.games, kind=self.kind, draw_allowed=level, detail=self.detail)
         if problems and not self.override:
             raise Refused(*problems)
         if self.kind in NEED_LOSER and self.loser not in (0, 1):
             raise refuse("no_loser", Text("Say which side it was."), "loser")
-        made = outcome_of(*sides, scoring, self.games, self.kind, self.loser, self.override if problems else "")
-        if made.kind is Kind.PLAYED and made.winner is None and stage != "group":
+        deciding = NO_DETAIL if level else self.detail  # kicks leave a draw of the group what it is
+        made = outcome_of(*sides, scoring, self.games, self.kind, self.loser, deciding)
+        made = replace(made, override=self.override if problems else "", detail=self.detail)
+        if made.kind is Kind.PLAYED and made.winner is None and not level:
             raise Refused(
-                Problem("no_winner", Text("A knockout match needs a winner: play on, or say who goes through."))
+                Problem(
+                    "no_winner",
+                    Text("A knockout match needs a winner: play on, or say who goes through with qua1 or qua2."),
+                )
             )
         return made
 
@@ -103,14 +111,6 @@ class RecordScore:
 BOARD = Scoring("board", "", "board")
 """No game of points ends at 2, so a score of at most 2 is one of half points."""
 NEED_LOSER = (Kind.WALKOVER, Kind.RETIRED, Kind.DISQUALIFIED)
-KIND_WORDS = {
-    Kind.PLAYING: Text("now playing"),
-    Kind.PLAYED: Text("played"),
-    Kind.WALKOVER: Text("walkover"),
-    Kind.RETIRED: Text("retired"),
-    Kind.DISQUALIFIED: Text("disqualified"),
-    Kind.BOTH_ABSENT: Text("both absent"),
-}
 
 
 @dataclass(frozen=True)

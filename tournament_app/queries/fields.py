@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from tournament_app.domain.outcome import Kind
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ FIELDS = {
     "court_id": Text("court"),
     "kind": Text("kind"),
     "games": Text("score"),
+    "a": Text("first side"),
+    "b": Text("second side"),
     "winner": Text("winner"),
     "override": Text("exception because"),
     "times": Text("calls"),
@@ -60,7 +63,19 @@ FIELDS = {
     "plan": Text("plan"),
     "record": Text("record of the draw"),
     "detail": Text("detail"),
+    "reason": Text("reason"),
 }
+
+
+KIND_WORDS = {
+    Kind.PLAYING: Text("now playing"),
+    Kind.PLAYED: Text("played"),
+    Kind.WALKOVER: Text("walkover"),
+    Kind.RETIRED: Text("retired"),
+    Kind.DISQUALIFIED: Text("disqualified"),
+    Kind.BOTH_ABSENT: Text("both absent"),
+}
+"""How a match ended, for people."""
 
 
 def field_words(name: str) -> Text | str:

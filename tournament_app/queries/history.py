@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.matches import matches_by_key
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def undone_acts(acts: list[dict[str, Any]]) -> set[int]:
     return undone
 
 
-def history_rows(db: Reading, last: int | None = None) -> tuple[ActRow, ...]:
-    """The acts of the audit, newest first, at most *last* of them."""
-    acts = db.find("audit")
+def history_rows(db: Reading, last: int | None = None, only: frozenset[int] | None = None) -> tuple[ActRow, ...]:
+    """The acts of the audit, newest first, at most *last* of them, or *only* these."""
+    acts = db.find("audit") if only is None else _with_those_undone(db, only)
     undone = undone_acts(acts)
     names = known_names(db)
     by_id = {act["id"]: act for act in acts}
@@ -61,7 +62,18 @@ def history_rows(db: Reading, last: int | None = None) -> tuple[ActRow, ...]:
             _set_back(by_id.get(act["id"] - 1), act),
         )
         for act in reversed(acts if last is None else acts[max(0, len(acts) - last) :])
+        if only is None or act["id"] in only
     )
+
+
+def _with_those_undone(db: Reading, only: frozenset[int]) -> list[dict[str, Any]]:
+    """These acts and what they undid, oldest first."""
+    acts: dict[int, dict[str, Any]] = {}
+    wanted = set(only)
+    while wanted:
+        acts |= {act["id"]: act for act in db.find("audit", id=sorted(wanted))}
+        wanted = {act["undoes"] for act in acts.values() if act["undoes"]} - acts.keys()
+    return [acts[id_] for id_ in sorted(acts)]
 
 
 def _set_back(before: dict[str, Any] | None, act: dict[str, Any]) -> bool:
@@ -71,17 +83,18 @@ def _set_back(before: dict[str, Any] | None, act: dict[str, Any]) -> bool:
     return datetime.fromisoformat(before["at"]) - datetime.fromisoformat(act["at"]) > timedelta(minutes=1)
 
 
-def known_names(db: Reading) -> dict[str, dict[int, str]]:
-    """What ids in the words of an act stand for: events, entries, athletes and delegations by name."""
+def known_names(db: Reading) -> dict[str, dict[Any, Any]]:
+    """What ids in the words of an act stand for: events, entries, athletes, delegations and matches by name."""
     return {
         "event": {row["id"]: f"{row['code']} {row['rules']['name']}" for row in db.find("event")},
         "entry": {entry.id: f"{entry.label} ({entry.event})" for entry in entry_rows(db).values()},
         "athlete": {row["id"]: row["name"] for row in db.find("athlete")},
         "delegation": {row["id"]: row["name"] for row in db.find("delegation")},
+        "contest": {key: match.label for key, match in matches_by_key(db).items()},
     }
 
 
-def act_words(act: dict[str, Any], names: dict[str, dict[int, str]], acts: dict[int, dict[str, Any]]) -> Text:
+def act_words(act: dict[str, Any], names: dict[str, dict[Any, Any]], acts: dict[int, dict[str, Any]]) -> Text:
     """An act in words; ids become names as far as the rows still exist."""
     if act["undoes"] is not None:
         target = act_words(acts[act["undoes"]], names, acts)
@@ -91,9 +104,51 @@ def act_words(act: dict[str, Any], names: dict[str, dict[int, str]], acts: dict[
     return _said(act["arguments"]["words"], names)
 
 
-def _said(words: dict[str, Any], names: dict[str, dict[int, str]]) -> Text:
-    values = {
-        name: _said(value, names) if isinstance(value, dict) else names.get(name, {}).get(value, value)
-        for name, value in words["values"].items()
+def _said(words: dict[str, Any], names: dict[str, dict[Any, Any]]) -> Text:
+    given = words["values"]
+
+    def said(name: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return _said(value, names)
+        key = (given.get("event"), value) if name == "contest" else value
+        return names.get(name, {}).get(key, value)
+
+    return Text(words["source"], **{name: said(name, value) for name, value in given.items()})
+
+
+def acts_about(acts: tuple[ActRow, ...], kind: str, item: Any) -> tuple[ActRow, ...]:
+    """The acts that touched a ``contest`` (event id, contest), an ``event``, ``entry``, ``athlete`` or ``delegation``.
+
+    Whoever added or removed a row wrote all of it down, so later changes of its columns are found by its id.
+    """
+    if kind == "contest":
+        wanted: list[dict[str, Any]] = [{"event_id": item[0], "contest": item[1]}]
+    else:
+        wanted = [{f"{kind}_id": item}, *([{"a": item}, {"b": item}] if kind == "entry" else [])]
+    rows = {(kind, item)} if kind != "contest" else set()
+    for act in acts:
+        for table, id_, before, after in act.changes:
+            if any(row and any(want.items() <= row.items() for want in wanted) for row in (before, after)):
+                rows.add((table, id_))
+    return tuple(act for act in acts if any((table, id_) in rows for table, id_, *_ in act.changes))
+
+
+def match_history(db: Reading, event_id: int, contest: str) -> tuple[ActRow, ...]:
+    """The acts that gave a match its result or changed it, newest first."""
+    found = _mentioning(db, f'"contest":"{contest}"')
+    known = {
+        id_
+        for act in found
+        for table, id_, before, after in act["changes"]
+        if table == "result" and {"event_id": event_id, "contest": contest}.items() <= (after or before or {}).items()
     }
-    return Text(words["source"], **values)
+    acts = {act["id"]: act for id_ in known for act in _mentioning(db, f'["result",{id_},')}
+    return history_rows(db, only=frozenset(acts))
+
+
+def _mentioning(db: Reading, words: str) -> list[dict[str, Any]]:
+    """The acts in whose changes *words* stand."""
+    inside = "instr" if db.is_file else "strpos"
+    quoted = words.replace("'", "''")
+    ids = db.fetch(f"""SELECT "id" FROM "audit" WHERE {inside}("changes", '{quoted}') > 0""")  # noqa: S608
+    return db.find("audit", id=[id_ for (id_,) in ids]) if ids else []

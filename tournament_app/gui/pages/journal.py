@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScroll
 from tournament_app.gui.correction import Correction, undo
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.journal_copies import Copies
-from tournament_app.gui.pages.journal_words import changed_rows
 from tournament_app.gui.status import ROLES
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column
@@ -19,6 +18,7 @@ from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.panels import SidePanels
+from tournament_app.queries.changed_rows import changed_rows
 from tournament_app.queries.history import ActRow, history_rows
 from tournament_app.queries.matches import matches_by_key
 from tournament_app.words import tr
