@@ -114,28 +114,31 @@ class Sums:
         """Matches that count."""
         return self.won + self.drawn + self.lost
 
-    def add(self, match: Match, own: int, other: int) -> None:
-        """One more *match*; *own* is 0 for its side a, 1 for b."""
-        result = match.results[own]
+    def add(self, result: int, points: int | Fraction, games: Pair, scored: Pair, own: int) -> None:
+        """One more match; *own* is 0 for its side a, 1 for b."""
         if result > 0:
             self.won += 1
         elif result:
             self.lost += 1
         else:
             self.drawn += 1
-        self.points += match.points[own]
-        self.games_won += match.games[own]
-        self.games_lost += match.games[other]
-        self.scored += match.scored[own]
-        self.suffered += match.scored[other]
-        if match.rubbers is not NONE:
-            self.rubbers_won += match.rubbers[own]
-            self.rubbers_lost += match.rubbers[other]
-        if match.kicks is not NONE:
-            self.kicks += match.kicks[own] - match.kicks[other]
-        if own and not match.neutral:
-            self.away_scored += match.scored[1]
-            self.away_wins += result > 0
+        self.points += points
+        if own:
+            self.games_lost += games[0]
+            self.games_won += games[1]
+            self.suffered += scored[0]
+            self.scored += scored[1]
+        else:
+            self.games_won += games[0]
+            self.games_lost += games[1]
+            self.scored += scored[0]
+            self.suffered += scored[1]
+
+    def add_more(self, rubbers: Pair, kicks: Pair) -> None:
+        """What few matches have, each pair the own and the other's."""
+        self.rubbers_won += rubbers[0]
+        self.rubbers_lost += rubbers[1]
+        self.kicks += kicks[0] - kicks[1]
 
 
 class Tally:
@@ -164,9 +167,16 @@ class Tally:
     def sums(self) -> defaultdict[int, Sums]:
         """Entry → its sums."""
         sums: defaultdict[int, Sums] = defaultdict(Sums)
-        for match in self.matches:
-            sums[match.a].add(match, 0, 1)
-            sums[match.b].add(match, 1, 0)
+        for a, b, results, points, games, scored, rubbers, kicks, neutral, *_ in self.matches:
+            home, away = sums[a], sums[b]
+            home.add(results[0], points[0], games, scored, 0)
+            away.add(results[1], points[1], games, scored, 1)
+            if not neutral:
+                away.away_scored += scored[1]
+                away.away_wins += results[1] > 0
+            if rubbers is not NONE or kicks is not NONE:
+                home.add_more(rubbers, kicks)
+                away.add_more(rubbers[::-1], kicks[::-1])
         for adjustment in self.adjustments:
             if adjustment.kind == "points":
                 sums[adjustment.entry].points += adjustment.value
