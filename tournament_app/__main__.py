@@ -29,6 +29,9 @@ def _is_verb(word: str) -> bool:
 
 
 def _window(words: Sequence[str]) -> int:
+    from tournament_app.gui.early import make_ready
+
+    make_ready()
     from tournament_app.gui.qt_check import missing_libraries
 
     parser = argparse.ArgumentParser(prog="giai-dau")

@@ -6,7 +6,7 @@ speaks with the same words. A value in ``{braces}`` is filled in after the trans
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -39,8 +39,18 @@ def catalogue(code: str) -> Mapping[str, str]:
         return {}
     words: dict[str, str] = {}
     for part in sorted(paths.resource("i18n", code).glob("*.toml")):
-        words |= tomllib.loads(part.read_text(encoding="utf-8"))
+        words |= _pairs(part.read_text(encoding="utf-8"))
     return words
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """The lines ``"English" = "Tiếng Việt"`` of a file of words.
+
+    Such a line is JSON but for its sign; read as TOML the words alone would take a tenth of the program's start.
+    """
+    lines = (line.replace('" = "', '": "', 1) for line in text.splitlines() if line and not line.startswith("#"))
+    pairs: dict[str, str] = json.loads(f"{{{','.join(lines)}}}")
+    return pairs
 
 
 def tr(source: str, /, **values: Any) -> str:

@@ -28,6 +28,8 @@ window.grab()
 print("ready", flush=True)
 """
 DESK = """
+from tournament_app.gui.early import make_ready
+make_ready()
 import sys
 from pathlib import Path
 from tournament_app.gui.application import make_app

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from tournament_app.gui.icons import icon
 from tournament_app.gui.pages import PAGES
 from tournament_app.words import Text
 
@@ -63,8 +62,6 @@ def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> 
     made: dict[str, QAction] = {}
     for spec in ACTIONS:
         action = QAction(str(spec.text), window)
-        if spec.icon:
-            action.setIcon(icon(spec.icon))
         if spec.keys:
             action.setShortcut(QKeySequence(spec.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

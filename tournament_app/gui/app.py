@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from tournament_app import paths, words
 from tournament_app.gui import theme
 from tournament_app.gui.application import make_app
 from tournament_app.gui.crash import Crashes
 from tournament_app.gui.desk import Desk, Notice, TickingClock
+from tournament_app.gui.early import settled
 from tournament_app.gui.main_window import MainWindow
 from tournament_app.gui.runner import Job, JobBar
 from tournament_app.gui.settings import Settings
@@ -58,6 +58,7 @@ class Program(QObject):
         self.start.sample_wanted.connect(self.open_sample)
         self.start.language_wanted.connect(self.other_language)
         self.start.show()
+        QTimer.singleShot(AT_LEISURE_MS, settled)
         return self.start
 
     def show_store(self, store: Store, clock: Callable[[], datetime] | None = None) -> MainWindow:
@@ -76,11 +77,12 @@ class Program(QObject):
             old_window.close()
             old_window.deleteLater()
             old_desk.close()
-        QTimer.singleShot(AT_LEISURE_MS, self._make_ready_to_write)
+        QTimer.singleShot(AT_LEISURE_MS, self._at_leisure)
         return self.window
 
-    def _make_ready_to_write(self) -> None:
+    def _at_leisure(self) -> None:
         """Load beside the window what the first change needs and reading does not, and look after the file."""
+        settled()
         if (desk := self.desk) is not None and self.window is not None and self.guard is None:
             from tournament_app.gui.guard import Guard
 
@@ -179,6 +181,8 @@ class Program(QObject):
         self.settings.save()
 
     def _ask_open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         from tournament_app.gui.start import SUFFIX
 
         pattern = tr("Tournaments") + f" (*{SUFFIX})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ def make_app(settings: Settings) -> QApplication:
     """The Qt application in the program's type, the user's scheme and language; the one that is there, if there is."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    gc.set_threshold(20_000, 10, 10)  # a tournament is many objects that stay; few of them run in circles
     app.setApplicationName(paths.APP)
     app.setStyle("Fusion")
     theme.load_fonts()

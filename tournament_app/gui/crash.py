@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -81,6 +80,8 @@ class Crashes(QObject):
 
 def report(trace: str) -> str:
     """The report somebody can send: when, what program, what machine, and the traceback."""
+    import platform
+
     from tournament_app import __version__
 
     when = datetime.now().astimezone().isoformat(timespec="seconds")

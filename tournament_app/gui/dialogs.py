@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tournament_app import __version__
 from tournament_app.gui import sources
@@ -18,6 +16,8 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from tournament_app.gui.desk import Desk
     from tournament_app.gui.display import PublicDisplay
@@ -65,6 +65,8 @@ def display(desk: Desk, parent: QWidget) -> PublicDisplay:
 
 def save_copy(desk: Desk, parent: QWidget) -> None:
     """Ask for a folder and put a verified copy of the tournament there."""
+    from PySide6.QtWidgets import QFileDialog
+
     folder = QFileDialog.getExistingDirectory(parent, tr("Folder for the copy"))
     if folder:
         desk.backup(Path(folder))
@@ -130,6 +132,10 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
 
 def about(parent: QWidget) -> QMessageBox:
     """Which program this is, its version, and on whose work it stands."""
+    import platform
+
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(tr("About this program"))
     box.setText(f"{tr('Tournament desk')} {__version__}")

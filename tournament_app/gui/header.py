@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from tournament_app.gui.actions import ACTIONS
+from tournament_app.gui.icons import icon
 from tournament_app.gui.widgets.buttons import IconButton
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
@@ -86,7 +87,14 @@ class Header(QFrame):
         self.search.setFixedWidth(84 if short else 250)
 
     def _menu(self, actions: dict[str, QAction]) -> QMenu:
+        def draw() -> None:
+            """When it opens, for drawing them takes a while, and in the colours of that moment."""
+            for spec in ACTIONS:
+                if spec.menu and spec.icon:
+                    actions[spec.key].setIcon(icon(spec.icon))
+
         menu = QMenu(self)
+        menu.aboutToShow.connect(draw)
         for spec in ACTIONS:
             if spec.menu:
                 if spec.separated:

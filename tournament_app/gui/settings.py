@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +43,8 @@ class Settings:
     @classmethod
     def load(cls, file: Path | None = None) -> Settings:
         """The settings in *file*; what is broken or of the wrong kind is as if it had never been set."""
+        import tomllib
+
         file = file or paths.settings_file()
         found: dict[str, Any] = {}
         try:

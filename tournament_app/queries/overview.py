@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tournament_app.queries.checks import findings, open_ties
-from tournament_app.queries.entries import delegation_rows
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.people import problem_rows
@@ -88,7 +87,7 @@ def overview(db: Reading, now: datetime) -> OverviewRow:
         key=lambda m: (m.start or 0, m.number),
     )
     return OverviewRow(
-        len(delegation_rows(db)),
+        db.count("delegation"),
         db.count("athlete"),
         db.count("entry"),
         len(done),
@@ -137,19 +136,22 @@ def _state(done: int, total: int) -> Step:
     return "done" if 0 < total == done else "now" if done else "open"
 
 
+def _where(match: MatchRow) -> str:
+    court = match.court.name if match.court else ""
+    return " · ".join(filter(None, (court, str(Text("Match {n}", n=match.number)))))
+
+
 def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoRow, ...]:
     """What needs a hand now, gravest first."""
     found: list[TodoRow] = []
     for m in matches:
-        court = m.court.name if m.court else ""
-        where = " · ".join(filter(None, (court, str(Text("Match {n}", n=m.number)))))
         if m.status == "stale":
             text = Text("played by others than meet there now")
-            found.append(TodoRow(Text("Void"), "live", where, text, "score", m.event_id, m.contest))
+            found.append(TodoRow(Text("Void"), "live", _where(m), text, "score", m.event_id, m.contest))
         elif m.status == "called" and m.start is not None and minute - m.start >= 5:
             text = Text("{a} – {b}: not on court after {n} minutes", a=m.name_a(), b=m.name_b(), n=minute - m.start)
             badge = Text("Call {n}", n=m.called)
-            found.append(TodoRow(badge, "warning", where, text, "score", m.event_id, m.contest))
+            found.append(TodoRow(badge, "warning", _where(m), text, "score", m.event_id, m.contest))
     hard = to_mend(db)
     for clash in schedule_clashes(db) if any(m.start is not None for m in matches) else ():
         if clash in hard or (clash.severity != "hard" and any(p.start >= minute for p in clash.placements)):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tournament_app.domain.timetable import Court, Fixture, Placement, Session
 from tournament_app.domain.timetable_check import Clash, check
-from tournament_app.domain.timetable_load import LoadReport, load_report
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.heats import heat_fixtures
@@ -14,6 +13,7 @@ from tournament_app.queries.matches import match_rows
 from tournament_app.queries.tournament import court_rows, session_rows, tournament_row
 
 if TYPE_CHECKING:
+    from tournament_app.domain.timetable_load import LoadReport
     from tournament_app.store.rowlog import Reading
 
 
@@ -114,4 +114,6 @@ def to_mend(db: Reading) -> tuple[Clash, ...]:
 
 def schedule_load(db: Reading) -> LoadReport:
     """What the schedule weighs before anything is placed."""
+    from tournament_app.domain.timetable_load import load_report
+
     return load_report(fixtures(db), courts(db), sessions(db), tournament_row(db).limits.rest)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,7 +28,7 @@ Change = tuple[str, int, Row | None, Row | None]
 
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 encode = _encoder.encode
-decode = json.loads
+decode = json.JSONDecoder().decode
 
 
 _TAIL = 'SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1'
@@ -37,6 +36,8 @@ _TAIL = 'SELECT "id", "hash" FROM "audit" ORDER BY "id" DESC LIMIT 1'
 
 def digest(values: Sequence[Any]) -> str:
     """The hash of an audit row, *values* being its columns as stored, up to and with ``previous``."""
+    from hashlib import sha256  # with it comes OpenSSL, which reading does not need
+
     return sha256(encode(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -243,8 +244,10 @@ class Reading:
         return shape.read(rows[0])
 
     def find(self, table: str, **equal: Any) -> list[Row]:
-        """The rows with these values, by id; a list, tuple or set means any of them."""
-        return self._find(table, equal, "")
+        """The rows with these values, by id; a list, tuple or set means any of them. Nobody changes a row found."""
+        if equal or table == "audit":
+            return self._find(table, equal, "")
+        return self.memo(("rows", table), lambda reading: reading._find(table, {}, ""))  # noqa: SLF001
 
     def one(self, table: str, **equal: Any) -> Row | None:
         """The first row with these values, or ``None``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -67,7 +68,7 @@ class TodoLines(Painted):
         view = self.parent()
         width = view.width() - 38 if isinstance(view, ListRows) else 200  # less the margins and a scroll bar
         item: ListItem = index.data(ITEM)
-        return QSize(120, 39 + 19 * len(_broken(item.subtitle, font(), width)) + 17 * len(item.lines))
+        return QSize(120, 39 + 19 * len(_broken(item.subtitle, width)) + 17 * len(item.lines))
 
     def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
         metrics = QFontMetrics(font(8.5, QFont.Weight.Medium))
@@ -75,7 +76,7 @@ class TodoLines(Painted):
         taken = draw_badge(painter, item.badge, item.role, QRect(area.x(), area.y() + 9, badge, 18), at_top=True)
         _write(painter, QRect(area.x() + taken - 4, area.y() + 8, area.width() - taken + 4, 20), item.title, "text")
         below = area.y() + 29
-        for line in _broken(item.subtitle, font(), area.width()):
+        for line in _broken(item.subtitle, area.width()):
             _write(painter, QRect(area.x(), below, area.width(), 19), line, "muted")
             below += 19
         for line in item.lines:
@@ -156,9 +157,10 @@ def _pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-def _broken(words: str, face: QFont, width: int) -> list[str]:
+@lru_cache(maxsize=256)
+def _broken(words: str, width: int) -> list[str]:
     """*words* on at most two lines of *width* pixels; what is left of them stays on the second, which is elided."""
-    metrics, line = QFontMetrics(face), ""
+    metrics, line = QFontMetrics(font()), ""
     if metrics.horizontalAdvance(words) <= width:
         return [words] if words else []
     for word in words.split():
