@@ -114,7 +114,7 @@ def refuse_other_play(rows: Rows, event_id: int, before: EventRules, after: Even
     if before.play != after.play and rows.one("draw", event_id=event_id):
         raise refuse("event_drawn", Text("The event is drawn as it was played. Take the draw back first."), "play")
     marks = rows.count("mark", event_id=event_id)
-    if marks and before.marks != after.marks:
+    if marks and mark_rule(before.play, before.marks) != mark_rule(after.play, after.marks):
         raise refuse(
             "event_played", Text("{n} marks are entered under the present rule. Clear them first.", n=marks), "marks"
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpi
 
 from tournament_app.domain.rules import STAGES, EventRules, Format, Prizes
 from tournament_app.domain.withdrawal import POLICIES
+from tournament_app.gui.pages.event_marks import add_marks_fields, marks_filled, marks_flat, show_fitting
 from tournament_app.gui.widgets.buttons import restyle
 from tournament_app.gui.widgets.fields import NumberBox
 from tournament_app.gui.widgets.label import Label
@@ -42,6 +43,7 @@ def flat(rules: EventRules) -> dict[str, Any]:
         for key in ("name", "code", "sport", "men", "women", "age_min", "age_max", "leaders_only", "ranking")
     }
     values["withdrawal"] = rules.withdrawal
+    values |= marks_flat(rules)
     values |= {"squad.least": least, "squad.most": most}
     values |= {f"format.{key}": value for key, value in rules.format.data().items()}
     values |= {f"prizes.{key}": value for key, value in rules.prizes.data().items()}
@@ -61,10 +63,11 @@ def filled(before: EventRules, values: dict[str, Any]) -> EventRules:
         before,
         **{key: value for key, value in values.items() if "." not in key},
         squad=(min(least or most, most), most) if most else None,
-        format=Format(**part("format")),
+        format=replace(before.format, **part("format")),
         prizes=Prizes(**part("prizes")),
         scoring={stage: code for stage, code in part("scoring").items() if code},
         minutes={stage: minutes for stage, minutes in part("minutes").items() if minutes},
+        marks=marks_filled(before, values),
     )
 
 
@@ -77,6 +80,7 @@ class EventForm(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "plain")
         self.fields: dict[str, Any] = {}
+        self._lines: dict[str, list[QWidget]] = {}
         self._rules: EventRules | None = None
         self._quiet = False
         self._grid = QGridLayout(self)
@@ -89,6 +93,7 @@ class EventForm(QWidget):
         self.criteria = Label("", "small", wrap=True)
         self._row = 0
         self._entrants(choices)
+        self._play()
         self._format()
         self._stages(choices)
         self._prizes()
@@ -106,7 +111,9 @@ class EventForm(QWidget):
         self._rules, self._quiet = rules, True
         self.show_problems(())
         for key, value in flat(rules).items():
-            _write(self.fields[key], value)
+            if key in self.fields:
+                _write(self.fields[key], value)
+        show_fitting(self._lines, rules.play, str(rules.marks.get("kind", "time")))
         self._quiet = False
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -148,6 +155,17 @@ class EventForm(QWidget):
             ("age_max", tr("Age to"), _spin(0, 120, tr("any age"))),
         )
         self._line(("leaders_only", "", QCheckBox(tr("Only for leaders"))))
+
+    def _play(self) -> None:
+        kinds = (
+            ("matches", tr("Matches")),
+            ("measured", tr("Measured: time, distance, height")),
+            ("judged", tr("Judged by a panel")),
+            ("list", tr("A list of marks, imported")),
+        )
+        self._heading(tr("What it consists of"))
+        self._line(("play", tr("Played in"), _combo(kinds)))
+        add_marks_fields(self._line, _combo, _spin)
 
     def _format(self) -> None:
         kinds = (
@@ -217,6 +235,7 @@ class EventForm(QWidget):
             self._grid.addWidget(label, self._row, at * 2)
             self._grid.addWidget(widget, self._row, at * 2 + 1, 1, wide)
             self.fields[key] = widget
+            self._lines[key] = [label, widget]
             _done_signal(widget).connect(self._finished)
         self._row += 1
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tournament_app.domain.formats import ROUNDS, describe, plan_for
 from tournament_app.domain.plan_words import contest_label_of, part_label, part_of
 from tournament_app.errors import Refused
+from tournament_app.gui.pages.event_marks import heats_words
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def plan_words(rules: EventRules, entries: int) -> tuple[str, ...]:
     """The format, its stages with their matches, and the time they take on one court; or why there is no plan."""
+    if rules.play != "matches":
+        return heats_words(rules, entries)
     try:
         plan = plan_for(rules.format, entries)
     except Refused as no:

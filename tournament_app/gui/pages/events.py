@@ -170,7 +170,8 @@ class EventsPage(Page):
         self.stages.setText("\n".join(stages))
         self.stages.setVisible(bool(stages))
         self.drawn.setVisible(state.plan is not None)
-        self.form.criteria.setText(_criteria(state.ranking))
+        matches = state.rules.play == "matches"
+        self.form.criteria.setText(_criteria(state.ranking) if matches else "")
         self._warn(state)
         found = [finding for finding in self.findings if finding.event == state.rules.code]
         self.units.set_items(_unit_items(entries, found))
@@ -223,16 +224,18 @@ class EventsPage(Page):
             sports = rule_bodies(db, "sport")
         choices = tuple((code, str(body["name"])) for code, body in sports.items())
         sport = self.sport.key or next(iter(sports), "")
+        kinds = _disciplines(sports)
         form = Form(
             tr("New event"),
             (
                 TextField("name", tr("Name"), "", tr("As documents print it, “Men’s doubles 36-45” say.")),
                 TextField("code", tr("Code"), self._free_code(sport)),
                 ChoiceField("sport", tr("Sport"), sport, choices=choices),
+                *([ChoiceField("discipline", tr("Discipline"), "", choices=kinds)] if len(kinds) > 1 else []),
                 NumberField("men", tr("Men in each"), 1, most=99),
                 NumberField("women", tr("Women in each"), 0, most=99),
             ),
-            act=lambda values: self.desk.try_run(AddEvent(_new_rules(sports[values["sport"]], values))),
+            act=lambda values: self.desk.try_run(AddEvent(_of_sport(sports, dict(values)))),
             confirm=tr("Add"),
             parent=self,
         )
@@ -253,10 +256,29 @@ def _choices(db: Reading) -> RuleChoices:
     )
 
 
+def _of_sport(sports: dict[str, dict[str, Any]], values: dict[str, Any]) -> EventRules:
+    """The event that *values* ask for; a discipline brings its sport."""
+    values["sport"] = str(values.get("discipline", "")).partition(":")[0] or values["sport"]
+    return _new_rules(sports[values["sport"]], values)
+
+
 def _new_rules(sport: dict[str, Any], values: dict[str, Any]) -> EventRules:
     """An event as its sport plays them."""
-    taken: dict[str, Any] = {key: sport[key] for key in ("format", "scoring", "minutes", "ranking") if key in sport}
+    keys = ("format", "scoring", "minutes", "ranking", "play", "marks")
+    code = str(values.pop("discipline", "")).rpartition(":")[2]
+    kind = sport.get("disciplines", {}).get(code, {})
+    taken: dict[str, Any] = {key: source[key] for source in (sport, kind) for key in keys if key in source}
     return EventRules.of(taken | values)
+
+
+def _disciplines(sports: dict[str, dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """The kinds of event that sports name, as choices: ``DK:nhay_xa`` and “Điền kinh: Nhảy xa”."""
+    named = tuple(
+        (f"{code}:{kind}", f"{body['name']}: {discipline['name']}")
+        for code, body in sports.items()
+        for kind, discipline in body.get("disciplines", {}).items()
+    )
+    return (("", tr("as the sport is played")), *named)
 
 
 def _badge(state: EventState) -> tuple[str, str]:

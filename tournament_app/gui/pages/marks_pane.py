@@ -131,10 +131,10 @@ class MarksPane(Card):
     def _ask(self, why: str, command: RecordMarks | ClearMarks) -> None:
         """Before a correction sends others on than have run in the next round."""
         self.form = Form(
-            tr("Void later results?"),
+            tr("Others go on by this"),
             (),
             lambda _: self.desk.try_run(command),
-            confirm=tr("Correct and void"),
+            confirm=tr("Correct all the same"),
             intro=why,
             parent=self,
         )
