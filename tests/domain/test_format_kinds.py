@@ -459,6 +459,7 @@ def test_names_of_the_new_contests_and_sides() -> None:
         "F2": "Chung kết lượt hai",
     }
     assert contest_label(swiss, "S2-1").say("vi") == "Vòng 2 · trận 1"
+    assert contest_label(swiss, "F").say("vi") == "Chung kết"
     assert group_label(swiss, "S").say("en") == "Swiss"
     assert contest_label(double, "C.QF1").say("vi") == "Nhánh an ủi: Tứ kết 1"
     assert contest_label(double, "P5-8.SF1").say("vi") == "Tranh hạng 5–8: Bán kết 1"
@@ -544,6 +545,28 @@ def test_each_kind_says_what_can_be_written() -> None:
     assert set(OPTIONS) == set(get_args(get_type_hints(Format)["kind"]))
     assert all(set(options(kind)) < fields for kind in OPTIONS)
     assert set().union(*map(options, OPTIONS)) == fields
+
+
+def test_a_group_of_winners_goes_on_without_those_who_never_came() -> None:
+    """Zones played as single matches: both of the first stay away, so two are left in the group of the winners."""
+    zones = tuple(Contest(f"R8-{n}", str(2 * n - 1), str(2 * n), "knockout", 1) for n in (1, 2, 3))
+    winners = tuple(f"W:{contest.ref}" for contest in zones)
+    pairs = zip(("A-1", "A-2", "A-3"), combinations(winners, 2), strict=True)
+    group = tuple(Contest(ref, a, b, "group", turn, "A") for turn, (ref, (a, b)) in enumerate(pairs, 1))
+    lost = tuple((4, f"L:{contest.ref}") for contest in zones)
+    plan = Plan(6, zones + group, {}, ((1, "A#1"), (2, "A#2"), (3, "A#3"), *lost), {"A": winners})
+    check_plan(plan)
+    outcomes = {
+        "R8-1": won(101, 102, kind=Kind.BOTH_ABSENT),
+        "R8-2": won(103, 104, 103),
+        "R8-3": won(105, 106, 106),
+        "A-3": won(103, 106, 103),
+    }
+    end = at(plan, outcomes)
+    assert end.empty == {("A-1", 0), ("A-2", 0)}
+    assert end.places == {103: 1, 106: 2, 101: 4, 102: 4, 104: 4, 105: 4}
+    assert end.closed == {"A"}
+    assert end.known["A#3"].entry is None
 
 
 def test_a_format_survives_its_plain_form() -> None:

@@ -7,7 +7,6 @@ elimination, by round.
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.lines import bye_lines, sheet_size
@@ -149,17 +148,15 @@ def double_elimination(rules: Format, entries: int) -> Plan:
         low.extend([here] if here else [])
         return after
 
-    for turn in count(1):
+    for turn in range(1, len(up).bit_length()):
+        if turn > 1:
+            down = lower(down)
         here, up, dropped = _round("WB", turn, up)
         contests += here
-        if turn == 1:
-            down = dropped
-        else:
-            mixed = zip(dropped[::-1] if turn % 2 == 0 else dropped, down, strict=True)
-            down = lower([side for pair in mixed for side in pair])
-        if len(up) == 1:
-            break
-        down = lower(down)
+        if turn > 1:
+            pairs = zip(dropped[::-1] if turn % 2 == 0 else dropped, down, strict=True)
+            dropped = lower([side for pair in pairs for side in pair])
+        down = dropped
     last = [Contest("F", str(up[0]), str(down[0]), "final", 1)]
     last += [Contest("F2", "W:F", "L:F", "final", 2, "", "F")] if rules.reset else []
     places = _by_round([*low, last[-1:]], 1)

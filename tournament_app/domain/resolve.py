@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.withdrawal import NOBODY_LEFT, Withdrawn
@@ -53,8 +53,7 @@ class Compare(Protocol):
 NOBODY = (Kind.BOTH_ABSENT, Kind.DISQUALIFIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """What a reference leads to once it is known: an entry or nobody, and those *out* together who share its place."""
 
     entry: int | None = None
@@ -137,34 +136,48 @@ def resolve(
     """
     known = {str(number): Coming(entry) for number, entry in numbers.items()}
     at = Resolved(plan, numbers, known=known, contests={contest.ref: contest for contest in plan.contests})
-    groups = _Groups(at, outcomes, rank, compare, gone) if plan.groups else None
+    groups = _Groups(at, outcomes, rank, compare, gone) if plan.groups or plan.later else None
     stale = [ref for ref in outcomes if ref not in at.contests]
-    taken = {member for group in plan.tables for member in plan.members(group)}
+    taken = _grouped(plan) if pins else set()
     for contest in plan.contests:
         if pins:
             _pin(at, pins, taken)
             taken |= {contest.a, contest.b}
         ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
-        sides = at.sides[ref] = _sides(at, contest, a, b)
+        one, other = sides = a.entry if a else None, b.entry if b else None
+        if contest.unless and _needless(at, contest, one):
+            one, other = sides = None, None
+        at.sides[ref] = sides
         outcome = outcomes.get(ref)
         if outcome and {outcome.a, outcome.b} != set(sides):
             stale.append(ref)
             outcome = None
-        if sides[0] is not None and sides[1] is not None and not contest.group:
-            outcome = gone.counts(sides[0], sides[1], outcome)
+        if one is not None and other is not None and not contest.group:
+            outcome = gone.counts(one, other, outcome)
         if outcome:
             at.counted[ref] = outcome
-        if a and b and ref not in at.idle:
-            at.empty.update((ref, side) for side in (0, 1) if sides[side] is None)
         if groups and contest.group:
             groups.played(contest, outcome, over=bool(a and b) and (None in sides or bool(outcome and outcome.over)))
-        elif ref in at.idle:
-            known |= {f"W:{ref}": known[contest.a], f"L:{ref}": known[contest.b]}
         elif a and b:
-            known |= _after(ref, a, b, outcome)
+            known |= {f"W:{ref}": a, f"L:{ref}": b} if ref in at.idle else _after(ref, a, b, outcome)
+        if None in sides and ref not in at.idle and a and b:
+            at.empty.update((ref, side) for side in (0, 1) if sides[side] is None)
     _give_places(at)
     at.winners.update((ref, to.entry) for ref in at.sides if (to := known.get(f"W:{ref}")) and to.entry is not None)
     return replace(at, stale=tuple(stale), open=tuple(ref for ref in at.sides if _is_open(at, ref)))
+
+
+def _needless(at: Resolved, contest: Contest, winner: int | None) -> bool:
+    """Whether *contest* is not to be played, the first side of the contest it depends on having won that."""
+    if winner is None or winner != at.sides[contest.unless][0]:
+        return False
+    at.idle.add(contest.ref)
+    return True
+
+
+def _grouped(plan: Plan) -> set[str]:
+    """The references that lead into groups."""
+    return {member for group in plan.tables for member in plan.members(group)}
 
 
 def _is_open(at: Resolved, ref: str) -> bool:
@@ -185,17 +198,9 @@ def _pin(at: Resolved, pins: Mapping[str, tuple[int, int]], taken: set[str]) -> 
             if side in taken or here is None or here.entry in (None, entry) or there is None:
                 continue
             for at_ref, other in ((side, entry), (there, here.entry)):
-                at.known[at_ref] = replace(at.known[at_ref], entry=other)
+                at.known[at_ref] = at.known[at_ref]._replace(entry=other)
                 if at_ref in at.ranks:
                     at.ranks[at_ref] = [other]
-
-
-def _sides(at: Resolved, contest: Contest, a: Coming | None, b: Coming | None) -> Sides:
-    """Who meets in *contest*; nobody where the first side of the contest it depends on has won that."""
-    if contest.unless and a and b and a.entry is not None and a.entry == at.sides[contest.unless][0]:
-        at.idle.add(contest.ref)
-        return None, None
-    return a.entry if a else None, b.entry if b else None
 
 
 def _after(ref: str, a: Coming, b: Coming, outcome: Outcome | None) -> dict[str, Coming]:
