@@ -61,3 +61,10 @@ def test_a_better_place_never_wins_less(finishes: list[int], prizes: Prizes, thi
     assert [order.index(a.prize) for a in given_out] == sorted(order.index(a.prize) for a in given_out)
     worst = max((a.place for a in given_out), default=0)
     assert {a.entry for a in given_out} == {entry for entry, place in places.items() if place <= worst}
+
+
+def test_a_consolation_prize_for_everybody_else() -> None:
+    """Tuyên Quang 2021: 23 teams in two events, 2-2-3 and sixteen consolation prizes."""
+    won = awards({n: n for n in range(1, 12)}, Prizes(1, 1, 1, -1))
+    assert [award.prize for award in won] == ["first", "second", "third", *["consolation"] * 8]
+    assert awards({}, Prizes(1, 1, 1, -1)) == ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,126 +23,31 @@ from tests.domain.ranking_cases import (
     played,
     ranked,
     ranks,
-    vectors,
 )
-from tournament_app.domain.outcome import Kind, Outcome
+from tournament_app.domain.across import flattened
+from tournament_app.domain.credit import Adjustment
+from tournament_app.domain.outcome import Detail, Kind, Outcome
+from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import outcome_of
 from tournament_app.domain.standings import Ranking, table
 from tournament_app.errors import Refused
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tournament_app.domain.rules import Scoring
-
 NAMES = {n: f"E{n}" for n in range(1, 10)}
 VOLLEYBALL = SCORING["volleyball_3"]
-# Where the group's order is by the number of wins or points first, and the scoring it is played with.
+FOOTBALL = Scoring("goals", "goals", "goals")
+SWISS = {code for code, rule in RANKING.items() if {"direct_encounter", "buchholz"} & set(flattened(rule))}
+# Every rule set of groups with the scoring it is played with; those of a Swiss have their own tests.
 PLAYED_WITH = {
-    "bwf": BADMINTON,
-    "ittf": TABLE_TENNIS,
-    "volleyball_wins": VOLLEYBALL,
-    "volleyball_points": VOLLEYBALL,
-    "points": BOARD,
+    code: VOLLEYBALL if code == "volleyball_wins" else SCORING.get(rule.scoring, FOOTBALL)
+    for code, rule in RANKING.items()
+    if code not in SWISS
 }
+# Who is second or plays Black counts there: the sides of a match must not be turned.
+SIDED = {code for code, rule in RANKING.items() if {"away_goals", "away_wins", "black_wins"} & set(flattened(rule))}
 
 
 def said(rule: str, scoring: Scoring, outcomes: list[Outcome], size: int, lots: tuple[int, ...] = ()) -> list[str]:
     return [row.reason.say(NAMES) for row in table(range(1, size + 1), outcomes, RANKING[rule], scoring, lots)]
-
-
-# ------------------------------------------------------------------------------------------------ published tables
-def numbered(vector: dict[str, Any]) -> dict[str, int]:
-    names = {m[side] for m in vector["matches"] for side in "ab"} | set(vector.get("did_not_complete", ()))
-    return {name: n for n, name in enumerate(sorted(names), 1)}
-
-
-def test_badminton_of_the_olympic_games_2024(shared: Path) -> None:
-    for vector in vectors(shared, "badminton_paris2024_groups"):
-        ids = numbered(vector)
-        outcomes = [
-            Outcome(
-                ids[m["a"]],
-                ids[m["b"]],
-                Kind.RETIRED if m.get("retired") else Kind.PLAYED,
-                () if m.get("retired") else ((21, 0),) * m["games"][0] + ((0, 21),) * m["games"][1],
-                ids[m["winner"]],
-            )
-            for m in vector["matches"]
-        ]
-        met = {frozenset((o.a, o.b)) for o in outcomes}
-        outcomes += [
-            ended(ids[out], other, Kind.WALKOVER, ids[out])
-            for out in vector.get("did_not_complete", ())
-            for other in ids.values()
-            if other != ids[out] and frozenset((ids[out], other)) not in met
-        ]
-        qualified = [ids[name] for name in vector["expected"]["qualified"]]
-        assert order(table(list(ids.values()), outcomes, RANKING["bwf"], BADMINTON))[: len(qualified)] == qualified
-
-
-def test_volleyball_nations_league(shared: Path) -> None:
-    """The published quarter-finals are 1-8, 2-7, 3-6, 4-5 by wins first; by points first they would be others."""
-    for vector in vectors(shared, "volleyball_vnl_men"):
-        ids = numbered(vector)
-        five = SCORING["volleyball_5"]
-        outcomes = [
-            outcome_of(ids[m["a"]], ids[m["b"]], five, tuple((a, b) for a, b in m["sets"]), Kind.PLAYED)
-            for m in vector["matches"]
-        ]
-        pairs = {frozenset((ids[a], ids[b])) for a, b in vector["expected"]["quarterfinals"]}
-
-        def quarterfinals(rule: str) -> set[frozenset[int]]:
-            first = order(table(list(ids.values()), outcomes, RANKING[rule], five))  # noqa: B023
-            return {frozenset((first[n], first[7 - n])) for n in range(4)}
-
-        assert quarterfinals("volleyball_wins") == pairs
-        assert quarterfinals("volleyball_points") != pairs
-
-
-def test_table_tennis_league(shared: Path) -> None:
-    """Points, difference of matches, difference of sets: a rule written by an organiser, not in the catalogue."""
-    rule = Ranking("ttbl", "TTBL", ("points", "games_difference", "points_difference"), win="2")  # type: ignore[arg-type]
-    for vector in vectors(shared, "tabletennis_ttbl_2025_26_first_half"):
-        ids = numbered(vector)
-        outcomes = []
-        for m in vector["matches"]:
-            a, b = m["matches"]
-            games = (*((1, 0),) * a, *((0, 1),) * b)
-            outcomes.append(Outcome(ids[m["a"]], ids[m["b"]], Kind.PLAYED, games, ids[m["a"] if a > b else m["b"]]))
-        rows = table(list(ids.values()), outcomes, rule, TABLE_TENNIS)
-        published = vector["expected"]["table"]
-        names = {n: name for name, n in ids.items()}
-        assert {names[row.entry]: [int(row.points), row.games_for] for row in rows} == {
-            name: numbers[1:3] for name, numbers in published.items()
-        }
-        assert [row.entry for row in rows if row.settled] == [
-            ids[name] for name in vector["expected"]["ranking"] if any(ids[name] == r.entry and r.settled for r in rows)
-        ]
-
-
-def football(vector: dict[str, Any], ids: dict[str, int]) -> list[Outcome]:
-    return [outcome_of(ids[m["a"]], ids[m["b"]], GOALS, (tuple(m["score"]),), Kind.PLAYED) for m in vector["matches"]]
-
-
-def test_football_world_cups_to_2022(shared: Path) -> None:
-    for vector in vectors(shared, "football_fifa_worldcup_groups"):
-        rule = RANKING["fifa_2022"]
-        if vector["rule_set"].endswith("2pts"):
-            rule = replace(rule, win=2, win_close=2)
-        ids = numbered(vector)
-        lots = tuple(ids[name] for name in vector["expected"]["ranking"])  # only where fair play or lots decided
-        rows = table(list(ids.values()), football(vector, ids), rule, GOALS, lots)
-        assert order(rows) == [ids[name] for name in vector["expected"]["ranking"]], vector["id"]
-        by_lots = any(row.reason.code == "lots" for row in rows)
-        assert not by_lots or "lots" in vector.get("flags", ()) or "unresolved_after_criteria" in vector, vector["id"]
-
-
-def test_football_european_championships(shared: Path) -> None:
-    for vector in vectors(shared, "football_uefa_euro_groups"):
-        ids = numbered(vector)
-        first = order(table(list(ids.values()), football(vector, ids), RANKING["uefa"], GOALS))[:2]
-        assert first == [ids[vector["expected"][place]] for place in ("first", "second")], vector["id"]
 
 
 # ----------------------------------------------------------------------------------------- what the texts ask for
@@ -378,6 +283,10 @@ def test_a_rule_set_that_makes_no_sense_is_refused(body: dict[str, Any], code: s
 def some_games(scoring: Scoring) -> st.SearchStrategy[tuple[tuple[int, int], ...]]:
     if scoring.kind == "board":
         return st.sampled_from([((2, 0),), ((1, 1),), ((0, 2),)])
+    if scoring.kind == "goals":
+        return st.sampled_from([((a, b),) for a, b in product(range(3), repeat=2)])
+    if scoring.play_all:
+        return st.sampled_from([((1, 0), (1, 0)), ((1, 0), (0, 1)), ((0, 1), (0, 1))])
     need, target = scoring.best_of // 2 + 1, scoring.target
     won, lost = [(target, 5)] * need, [(5, target)] * (need - 1)
     ways = [tuple(lost[:n] + won) for n in range(need)]
@@ -405,7 +314,9 @@ def test_the_order_of_input_does_not_matter(group: tuple[str, int, list[Outcome]
     before = table(members, outcomes, RANKING[rule], PLAYED_WITH[rule])
     dice.shuffle(members)
     turned = [
-        Outcome(o.b, o.a, o.kind, tuple((b, a) for a, b in o.games), o.winner) if dice.random() < 0.5 else o
+        Outcome(o.b, o.a, o.kind, tuple((b, a) for a, b in o.games), o.winner)
+        if rule not in SIDED and dice.random() < 0.5
+        else o
         for o in sorted(outcomes, key=lambda _: dice.random())
     ]
     assert table(members, turned, RANKING[rule], PLAYED_WITH[rule]) == before
@@ -453,3 +364,91 @@ def test_a_loss_turned_into_a_win_never_lowers_a_rank(
     before = ranks(table(range(1, size + 1), outcomes, RANKING[rule], PLAYED_WITH[rule]))
     after = ranks(table(range(1, size + 1), better, RANKING[rule], PLAYED_WITH[rule]))
     assert after[entry] <= before[entry]
+
+
+# --------------------------------------------------------------------------------------- what counts beside the matches
+DRAWS = [(1, 2, "1-1"), (2, 3, "1-1"), (3, 1, "1-1")]
+
+
+def decided(rule: str, *adjustments: Adjustment, lots: tuple[int, ...] = ()) -> list[tuple[int, str]]:
+    rows = table((1, 2, 3), played(FOOTBALL, *DRAWS), RANKING[rule], FOOTBALL, lots, adjustments)
+    return [(row.entry, row.reason.say(NAMES)) for row in rows]
+
+
+def test_deducted_points_are_said_with_their_reason() -> None:
+    assert decided("uefa", Adjustment(1, "points", -3, "ineligible player"), Adjustment(2, "points", 1)) == [
+        (2, "Above E3: points 3 to 2 (after +1 points)"),
+        (3, "Above E1: points 2 to -1"),
+        (1, "Below E3: points -1 to 2 (-3 points: ineligible player)"),
+    ]
+    assert decided("uefa", Adjustment(1, "points", -3, "x"))[2][0] == 1
+    rows = table((1,), (), RANKING["uefa"], FOOTBALL, adjustments=[Adjustment(1, "points", -3, "x")])
+    assert (rows[0].points, rows[0].reason.code) == (-3, "")
+
+
+def test_a_deduction_counts_in_the_table_but_not_in_the_matches_between_those_level() -> None:
+    outcomes = played(FOOTBALL, (1, 2, "1-0"), (1, 3, "1-0"), (2, 3, "1-0"))
+    rows = table((1, 2, 3), outcomes, RANKING["uefa"], FOOTBALL, (), [Adjustment(1, "points", -3, "x")])
+    assert [(row.entry, row.reason.code) for row in rows][:2] == [(1, "match"), (2, "points")]
+
+
+def test_annulled_results_are_struck_out_for_everybody() -> None:
+    for reason, words in (("age", "All results annulled: age"), ("", "All results annulled")):
+        rows = decided("uefa", Adjustment(1, "annulled", 0, reason), lots=(3, 2))
+        assert rows == [(3, "Above E2 by lots"), (2, "Above E1, whose results are annulled"), (1, words)]
+
+
+def test_cards_positions_and_weights_end_a_rule() -> None:
+    cards = [Adjustment(1, "conduct", -1), Adjustment(1, "conduct", -4), Adjustment(2, "conduct", -1)]
+    assert decided("fifa_2026", *cards) == [
+        (3, "Above E2: 3 level on points (2); conduct points 0 to -1"),
+        (2, "Above E1: 3 level on points (2); conduct points -1 to -5"),
+        (1, "Below E2: 3 level on points (2); conduct points -5 to -1"),
+    ]
+    places = [Adjustment(1, "position", 12), Adjustment(3, "position", 3)]
+    assert decided("fifa_2026", *places) == [
+        (3, "Above E1: 3 level on points (2); position in the ranking list 3 to 12"),
+        (1, "Above E2: 3 level on points (2); position in the ranking list 12 to –"),
+        (2, "Below E1: 3 level on points (2); position in the ranking list – to 12"),
+    ]
+
+
+def test_kicks_part_two_that_drew_their_last_match_and_are_no_goals() -> None:
+    """UEFA Article 20.01 g; where a match was not level there are none."""
+    outcomes = [
+        outcome_of(1, 2, FOOTBALL, ((1, 1),), Kind.PLAYED, detail=Detail(kicks=(3, 4))),
+        outcome_of(3, 4, FOOTBALL, ((2, 1),), Kind.PLAYED, detail=Detail(kicks=(3, 4))),
+    ]
+    rows = table((1, 2), outcomes, RANKING["uefa"], FOOTBALL)
+    assert [(row.entry, row.drawn, row.points_for) for row in rows] == [(2, 1, 1), (1, 1, 1)]
+    assert rows[0].reason.say(NAMES).endswith("kicks from the mark in the matches between them +1 to -1")
+    assert [row.won for row in table((3, 4), outcomes, RANKING["uefa"], FOOTBALL)] == [1, 0]
+
+
+def test_a_retirement_at_tennis_is_a_win_in_straight_sets_whose_games_do_not_count() -> None:
+    tennis = SCORING["tennis_3_match_tie_break"]
+    outcomes = [
+        ended(1, 2, Kind.RETIRED, 1, "6-0 2-1"),
+        outcome_of(2, 3, tennis, ((6, 4), (4, 6), (10, 8)), Kind.PLAYED),
+    ]
+    rows = {row.entry: row for row in table((1, 2, 3), outcomes, RANKING["atp"], tennis)}
+    figures = {n: (row.games_for, row.games_against, row.points_for, row.points_against) for n, row in rows.items()}
+    assert figures == {1: (0, 2, 0, 0), 2: (4, 1, 11, 10), 3: (1, 2, 10, 11)}
+
+
+def test_the_team_above_parts_those_level_at_pickleball() -> None:
+    """2, 3 and 4 won one each by the same score among them; 1 beat them by 5, 5 and 7, lost points made up by 5. Started anew, 4 beat 2."""
+    rule = RANKING["pickleball"]
+    scoring = SCORING["pickleball_1x11"]
+    outcomes = played(
+        scoring,
+        (1, 2, "11-6"), (1, 3, "11-4"), (1, 4, "11-6"), (1, 5, "11-0"),
+        (2, 3, "11-9"), (3, 4, "11-9"), (4, 2, "11-9"),
+        (2, 5, "11-6"), (3, 5, "11-4"), (4, 5, "11-6"),
+    )  # fmt: skip
+    rows = table(range(1, 6), outcomes, rule, scoring)
+    assert order(rows) == [1, 4, 2, 3, 5]
+    assert (
+        rows[2].reason.say(NAMES)
+        == "Above E3: 3 level on wins (2); difference of points against the team above -5 to -7"
+    )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.ranking_cases import BADMINTON, BOARD, RANKING, played
-from tournament_app.domain.credit import tally
+from tournament_app.domain.credit import Line, Match, Tally, _in_rubbers, tally
 from tournament_app.domain.swiss_criteria import SWISS_ONLY
 from tournament_app.domain.tiebreaks import CRITERIA, UNKNOWN, Ratio, number_words
 
@@ -115,3 +115,44 @@ def test_what_one_wins_another_loses(lost: list[int]) -> None:
     for code in ("games_difference", "points_difference"):
         assert sum(CRITERIA[code].measure(counted, entry) for entry in counted.members) == 0  # type: ignore[misc]
     assert sum(CRITERIA["wins"].measure(counted, entry) for entry in counted.members) == len(matches)  # type: ignore[misc]
+
+
+def test_figures_of_team_ties_and_matches_without_games() -> None:
+    """Given as totals: matches within the tie, games, points; a neutral place makes nobody away."""
+    matches = (
+        Match(1, 2, (1, -1), (2, 0), (10, 7), (98, 90), (3, 1)),
+        Match(2, 1, (0, 0), (1, 1), scored=(2, 2), kicks=(3, 4), neutral=True),
+    )
+    counted = Tally((1, 2), matches, given={"conduct": {1: -1}, "position": {1: 4, 2: Ratio(1, 1)}})
+    values = {
+        code: [CRITERIA[code].measure(counted, entry) for entry in (1, 2)]
+        for code in ("rubbers_difference", "rubbers_ratio", "games_difference", "kicks", "away_goals", "away_wins")
+    }
+    assert values == {
+        "rubbers_difference": [2, -2],
+        "rubbers_ratio": [Ratio(3, 1), Ratio(1, 3)],
+        "games_difference": [3, -3],
+        "kicks": [1, -1],
+        "away_goals": [0, 90],
+        "away_wins": [0, 0],
+    }
+    assert [CRITERIA["position"].measure(counted, entry) for entry in (1, 2)] == [-4, UNKNOWN]
+    assert CRITERIA["position"].words(-4) == "4"
+    assert CRITERIA["position"].words(UNKNOWN) == "–"
+    counted.above = (2,)
+    assert CRITERIA["points_difference_above"].measure(counted, 1) == 8
+    assert [line.score for line in counted.of(1)] == ["3-1", "2-2"]
+    assert [line.score for line in counted.of(2)] == ["1-3", "2-2"]
+    assert Line(1, 2, 1, 1, (), Match(1, 2, (1, -1), (1, 0))).score == "0-0"
+    assert counted.over
+    assert counted.between(1, 2) == list(matches)
+
+
+def test_koya_of_nobody_and_a_share_of_nothing() -> None:
+    empty = Tally((1,), ())
+    assert [CRITERIA[code].measure(empty, 1) for code in ("koya", "games_share", "points_share")] == [0, 0, 0]
+
+
+def test_a_board_within_a_team_tie_is_a_game_without_points() -> None:
+    rubbers = [(((2, 0),), BOARD), (((21, 5), (5, 21), (21, 9)), BADMINTON)]
+    assert _in_rubbers(rubbers) == (3, 1, 47, 35)

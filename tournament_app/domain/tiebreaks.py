@@ -119,19 +119,9 @@ def games_won(tally: Tally, entry: int) -> int:
     return tally.sums[entry].games_won
 
 
-def games_lost(tally: Tally, entry: int) -> int:
-    """Games (sets) lost."""
-    return tally.sums[entry].games_lost
-
-
 def points_won(tally: Tally, entry: int) -> int:
     """Points scored within the games, or goals."""
     return tally.sums[entry].scored
-
-
-def points_lost(tally: Tally, entry: int) -> int:
-    """Points conceded within the games, or goals."""
-    return tally.sums[entry].suffered
 
 
 def games_difference(tally: Tally, entry: int) -> int:
