@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from tournament_app.commands.draw import DrawEvent, SwapEntries
-from tournament_app.domain.formats import plan_for
+from tournament_app.domain.formats import options, plan_for
 from tournament_app.errors import Refused
 from tournament_app.gui.form import CheckField, ChoiceField, Form, NumberField, TextField
 from tournament_app.gui.pages.draw_words import DEPTHS, KINDS, METHODS, SEEDINGS, plan_in_words
@@ -91,7 +91,7 @@ class DrawForm(Form):
     def _preview(self) -> None:
         values = self.values()
         self.widgets["seed"].setEnabled(values["method"] == "seed")
-        grouped = values["kind"] in {"auto", "groups"}
+        grouped = "qualifiers" in options(values["kind"])
         for key in ("group_size", "qualifiers"):
             self.widgets[key].setEnabled(grouped)
         try:

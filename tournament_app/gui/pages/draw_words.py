@@ -25,6 +25,9 @@ KINDS = (
     ("round_robin", Text("Round robin")),
     ("groups", Text("Groups, then knockout")),
     ("knockout", Text("Knockout")),
+    ("double_elimination", Text("Double elimination")),
+    ("zones", Text("Qualifying zones, then a final stage")),
+    ("swiss", Text("Swiss")),
 )
 DEPTHS = (
     ("full", Text("As late as possible, round by round")),

@@ -173,6 +173,9 @@ class EventForm(QWidget):
             ("round_robin", tr("Round robin")),
             ("groups", tr("Groups, then knockout")),
             ("knockout", tr("Knockout")),
+            ("double_elimination", tr("Double elimination")),
+            ("zones", tr("Qualifying zones, then a final stage")),
+            ("swiss", tr("Swiss")),
         )
         apart = (
             ("full", tr("As far apart as possible")),
