@@ -23,11 +23,11 @@ def fill(plan: Plan, held: Held, others: Sequence[DrawEntry], dice: Dice) -> Hel
     areas = list(plan.groups.values()) or [tuple(filter(None, tree)) for tree in trees]
     inside = {number for area in areas for number in area}
     areas += [(number,) for number in range(1, plan.size + 1) if number not in inside]
-    sections = [_area(numbers, held, dice) for numbers in areas]
-    if len(trees) == 1:
+    if len(areas) == len(trees) == 1:
         pools = [list(others)]
     else:
         dealt: Held = {}
+        sections = [_area(numbers, held, dice) for numbers in areas]
         for name, section in zip(plan.groups, sections, strict=False):
             dealt |= _zone(section, [entry for entry in others if entry.zone == name], dice)
         dealt |= _deal(sections, [entry for entry in others if not entry.zone], dice)

@@ -14,7 +14,9 @@ from tournament_app.gui.pages.draw_dialogs import DrawForm, InTheHall, draw_all,
 from tournament_app.gui.pages.draw_record import RecordWindow
 from tournament_app.gui.pages.draw_seeds import SeedsPanel
 from tournament_app.gui.pages.draw_words import draw_item, quality_note, state_badge
+from tournament_app.gui.pages.heats_table import start_columns, start_lines
 from tournament_app.gui.pages.swiss_rounds import SwissPanel
+from tournament_app.gui.table import Table
 from tournament_app.gui.widgets.aside import Aside
 from tournament_app.gui.widgets.bracket_data import event_canvas
 from tournament_app.gui.widgets.bracket_view import BracketView
@@ -29,6 +31,7 @@ from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.queries.draw import DrawRow, draw_record, draw_rows
 from tournament_app.queries.draw_check import check_draw
 from tournament_app.queries.entries import EntryRow, event_entries
+from tournament_app.queries.event_state import event_state
 from tournament_app.queries.swiss import swiss_event
 from tournament_app.queries.tournament import sport_rows
 from tournament_app.words import tr
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
     from tournament_app.gui.desk import Target
 
-TABLES = "event rule entry member athlete delegation draw draw_place result slot call lot tournament court"
+TABLES = "event rule entry member athlete delegation draw draw_place result mark slot call lot tournament court"
 
 
 class DrawPage(Page):
@@ -68,11 +71,16 @@ class DrawPage(Page):
         self.seeds = SeedsPanel(self.desk)
         self.body.addWidget(self.seeds)
         self.nothing = EmptyState(
-            tr("An event needs two entries before it can be drawn."), tr("Enter athletes"), self._people
+            tr("An event needs two entries before it can be drawn."),
+            tr("Enter athletes"),
+            lambda: self.desk.open("people"),
         )
         self.body.addWidget(self.nothing)
         self.swiss = SwissPanel(self.desk)
         self.body.addWidget(self.swiss)
+        self.heats = Table("draw.heats", start_columns(), self.desk.settings)
+        self.heats.row_activated.connect(lambda row: self.desk.open("score", "contest", (self.event_id, row.id[0])))
+        self.body.addWidget(self.heats)
         self.card = Card(" ", body=self.body, flush=True)
         self.quality = Aside(right=True)
         self.card.header.addWidget(self.quality, 100)
@@ -169,6 +177,7 @@ class DrawPage(Page):
             self.entries = event_entries(db, row.event_id)
             canvas = event_canvas(db, row.event_id)
             rounds = swiss_event(db, row.event_id)
+            self.heats.set_rows(start_lines(db, event_state(db, row.event_id)))
         self.canvas.set_canvas(canvas)
         self.seeds.show_event(row, self.entries)
         self.body.setCurrentIndex(0 if drawn else 2 if row.state == "empty" else 1)
@@ -176,6 +185,9 @@ class DrawPage(Page):
             self.swiss.show_event(rounds)
             self.print_button.setText(tr("Print pairs"))
             self.body.setCurrentWidget(self.swiss)
+        if self.heats.rows.rows:
+            self.print_button.setText(tr("Print the start list"))
+            self.body.setCurrentWidget(self.heats)
 
     @property
     def row(self) -> DrawRow | None:
@@ -194,9 +206,6 @@ class DrawPage(Page):
     def _marked(self, entries: tuple[int, ...]) -> None:
         if len(entries) == 2:
             self.exchange()
-
-    def _people(self) -> None:
-        self.desk.open("people")
 
     # ---------------------------------------------------------------------------------------------------- what is done
     def draw(self) -> None:
@@ -263,12 +272,14 @@ class DrawPage(Page):
     def _drawn_entries(self) -> set[int]:
         canvas = self.canvas.canvas
         lines = [line for box in canvas.boxes for line in box.lines] + [r.line for g in canvas.groups for r in g.rows]
-        return {line.entry for line in lines if line.entry is not None}
+        in_lanes = {line.id[1] for line in self.heats.rows.rows}
+        return {line.entry for line in lines if line.entry is not None} | in_lanes
 
     def print_bracket(self) -> None:
         """Go to the printing of this bracket."""
         if self.event_id is not None:
             kind = "swiss" if self.body.currentWidget() is self.swiss else "bracket"
+            kind = "start_list" if self.body.currentWidget() is self.heats else kind
             self.desk.open("documents", "document", (kind, self.event_id))
 
     def show_draw(self) -> None:
