@@ -32,3 +32,14 @@ def test_a_copy_that_cannot_be_made_is_said_and_hinders_no_draw(desk: Desk, tmp_
     said = desk("draw", where, "--event", EVENTS[0])
     assert said.status == 0
     assert "Chưa tạo được bản sao" in said.err
+
+
+def test_a_tournament_is_taken_to_another_place(desk: Desk, tmp_path: Path) -> None:
+    where, there = tmp_path / "giải.giai", tmp_path / "nơi khác.giai"
+    entered(where).close()
+    assert desk("move", where, there, "--json").data == {"to": str(there), "acts": 2}
+    assert desk("check", there).status == 0
+    assert desk("entries", there, "--json").data == desk("entries", where, "--json").data
+    again = desk("move", where, there)
+    assert again.status != 0
+    assert there.name in again.err

@@ -282,6 +282,7 @@ def test_any_act_undone_with_all_that_stands_on_it_leaves_the_rest_and_comes_bac
     store = Store.create(place())
     done = [ran.audit_id for command in commands if (ran := store.run(command, BINH)).audit_id]
     if not done:
+        store.close()
         return
     before = now(store)
     try:

@@ -110,9 +110,29 @@ def _entries(args: Namespace) -> Answer:
     return Answer(data, columns([(r.event, r.unit, r.number, r.people) for r in rows]))
 
 
+def _move_arguments(parser: ArgumentParser) -> None:
+    file_argument(parser)
+    parser.add_argument("to", help=tr("an empty database (postgresql://user@host/name) or a new file"))
+
+
+def _move(args: Namespace) -> Answer:
+    from tournament_app.store.engine import name_of, place
+    from tournament_app.store.move import move
+
+    to = place(args.to)
+    with opened(args) as store:
+        acts = move(store, to)
+    return Answer(
+        {"to": name_of(to), "acts": acts},
+        [tr("{n} acts and all they made now stand at {place}; {file} stays as it was.", n=acts, place=name_of(to),
+            file=args.file)],
+    )  # fmt: skip
+
+
 VERBS = (
     Verb("new", Text("make a tournament from a template"), _new_arguments, _new),
     Verb("shift", Text("move the whole tournament by days"), _shift_arguments, _shift),
     Verb("import", Text("take in registration forms"), _import_arguments, _import),
+    Verb("move", Text("take a tournament to a server, or from one to a file"), _move_arguments, _move),
     Verb("entries", Text("list the entries"), _entries_arguments, _entries),
 )

@@ -86,8 +86,9 @@ class Guard(QObject):
         """A file on a share is warned of: locks there cannot be relied on."""
         if shared:
             text = tr(
-                "This file lies on a network drive, where two computers can damage it. For several computers use a "
-                "PostgreSQL server (open its address, postgresql://…); for one, work on a copy on this computer.",
+                "This file lies on a network drive, where two computers can damage it. For several computers take it "
+                "to a PostgreSQL server (giai-dau move FILE postgresql://…) and open that address; for one, work on a "
+                "copy on this computer.",
             )
             self.desk.noticed.emit(Notice("warning", text, (tr("Copy to this computer…"), self.save_elsewhere)))
 
