@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app.errors import Refused, Unavailable, refuse
 from tournament_app.queries.event_state import event_ids, event_states
-from tournament_app.queries.heat_prints import start_lists_print
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.print_bracket import bracket_prints
 from tournament_app.queries.print_draw import draw_print
 from tournament_app.queries.print_entries import entered, entries_print
 from tournament_app.queries.print_head import chosen_day
+from tournament_app.queries.print_heats import start_lists_print
 from tournament_app.queries.print_options import PrintOptions
 from tournament_app.queries.print_results import certificates_print, medals_print, results_print
 from tournament_app.queries.print_schedule import playing_days, schedule_print

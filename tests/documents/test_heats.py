@@ -13,7 +13,7 @@ from tournament_app.commands.schedule import BuildSchedule
 from tournament_app.errors import Refused
 from tournament_app.printing import BY_KEY
 from tournament_app.queries.event_state import event_state
-from tournament_app.queries.heat_prints import heat_tables, start_lists_print
+from tournament_app.queries.print_heats import heat_tables, start_lists_print
 from tournament_app.queries.print_options import PrintOptions
 from tournament_app.queries.print_results import certificates_print, results_print
 

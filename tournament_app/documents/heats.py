@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reportlab.platypus import Flowable
 
-    from tournament_app.queries.heat_prints import HeatTable, StartListPrint
+    from tournament_app.queries.print_heats import HeatTable, StartListPrint
 
 TITLE = "Danh sách xuất phát"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tournament_app.queries import heat_prints, prints, prints_draw, prints_swiss
+from tournament_app.queries import print_heats, prints, prints_draw, prints_swiss
 
 if TYPE_CHECKING:
     Document = (
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         | prints.CertificatePrint
         | prints.MedalTablePrint
         | prints_draw.DrawRecordPrint
-        | heat_prints.StartListPrint
+        | print_heats.StartListPrint
         | prints_swiss.SwissPrint
     )
 
@@ -30,7 +30,7 @@ LAYOUTS = {
     prints.CertificatePrint: ("certificates", "certificates"),
     prints.MedalTablePrint: ("medals", "medal_table"),
     prints_draw.DrawRecordPrint: ("draw_record", "draw_record"),
-    heat_prints.StartListPrint: ("heats", "start_lists"),
+    print_heats.StartListPrint: ("heats", "start_lists"),
     prints_swiss.SwissPrint: ("swiss", "swiss"),
 }
 

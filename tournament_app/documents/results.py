@@ -9,8 +9,8 @@ from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from tournament_app.documents import fonts
 from tournament_app.documents.groups import cross_table
-from tournament_app.documents.heats import heat_results
 from tournament_app.documents.head import closing, line, official_head
+from tournament_app.documents.heats import heat_results
 from tournament_app.documents.page import Margins, flow
 from tournament_app.documents.table import Block, Column, house_table, side_cell
 

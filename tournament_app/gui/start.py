@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SUFFIX = ".giai"
 TEMPLATES = {
     "xxv": Text("XXV workplace games: badminton, table tennis, volleyball, xiangqi"),
-    "hoi_thao": Text("Athletics, swimming, arts festival, online quiz, and matches"),
+    "hoi_thao": Text("Athletics, swimming, arts festival, online quiz"),
     "blank": Text("Blank: own sports and events"),
 }
 

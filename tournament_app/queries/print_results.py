@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tournament_app.queries.event_state import EventState, event_states
-from tournament_app.queries.heat_prints import heat_tables
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.medals import medal_rows, overall_of, overall_rule
 from tournament_app.queries.print_bracket import group_tables
@@ -19,6 +18,7 @@ from tournament_app.queries.print_head import (
     stage_words,
     winner_of,
 )
+from tournament_app.queries.print_heats import heat_tables
 from tournament_app.queries.prints import (
     Certificate,
     CertificatePrint,

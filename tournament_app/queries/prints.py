@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
-    from tournament_app.queries.heat_prints import HeatTable
+    from tournament_app.queries.print_heats import HeatTable
 
 Standard = Literal["party", "state"]
 Paper = Literal["A4", "A4-landscape", "A3-landscape"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
-from tournament_app.domain.rules import STAGES, EventRules, Format, Prizes
+from tournament_app.domain.rules import STAGES, EventRules, Prizes
 from tournament_app.domain.withdrawal import POLICIES
 from tournament_app.gui.pages.event_marks import add_marks_fields, marks_filled, marks_flat, show_fitting
 from tournament_app.gui.widgets.buttons import restyle

@@ -97,7 +97,7 @@ def _criteria(text: str, kept: Any) -> list[dict[str, str]]:
 
 def add_marks_fields(line: Callable[..., None], combo: Callable[..., Any], spin: Callable[..., Any]) -> None:
     """The fields, line by line, through the form's own *line*, *combo* and *spin*."""
-    kinds = (("time", tr("Time")), ("distance", tr("Distance, weight, number")), ("height", tr("Height of a bar")))
+    kinds = (("time", tr("A time")), ("distance", tr("Distance, weight, number")), ("height", tr("Height of a bar")))
     methods = (("average", tr("Average")), ("sum", tr("Sum")), ("ranks", tr("Sum of the judges' ranks")))
     orders = (
         ("lots", tr("By lot")),

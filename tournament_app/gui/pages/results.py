@@ -14,6 +14,7 @@ from tournament_app.gui.correction import Correction, correct
 from tournament_app.gui.form import Form, TextField
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.adjust_form import adjust_form
+from tournament_app.gui.pages.heats_table import HeatLine, rank_columns, ranked_lines
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column, number
 from tournament_app.gui.widgets.buttons import Button
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tournament_app.gui.desk import Target
+    from tournament_app.store.rowlog import Reading
 
 STATES = ("provisional", "official", "protest")
 
@@ -44,8 +46,11 @@ class ResultsPage(Page):
     """Events at the left, tables and the final ranking in the middle, the state of the results at the right."""
 
     watches = frozenset(
-        {"result", "draw", "draw_place", "lot", "adjustment", "event", "confirmation", "slot", "entry", "member"}
-    )
+        {
+            "result", "mark", "draw", "draw_place", "lot", "adjustment", "event", "confirmation", "slot", "entry",
+            "member",
+        }
+    )  # fmt: skip
     help_topic = "results"
 
     def build(self) -> None:
@@ -69,12 +74,15 @@ class ResultsPage(Page):
         self.matches.row_activated.connect(lambda row: self.desk.open("score", "contest", row.key))
         for table in (self.places, self.groups):
             table.row_activated.connect(self._drill)
+        self.marks = Table("results.marks", rank_columns(), self.desk.settings)
+        self.marks.row_activated.connect(self._to_heat)
+        self.marks.row_changed.connect(self._explain)
         self.empty = EmptyState(
             tr("This event has no draw yet, so there is nothing to rank."),
             tr("Go to the draw"),
             lambda: self.desk.open("draw", "event", self.event_id),
         )
-        for widget in (self.places, self.groups, self.matches, self.empty):
+        for widget in (self.places, self.groups, self.matches, self.marks, self.empty):
             self.card.box.addWidget(widget, 1)
         self.why = Label("", "small", wrap=True)
         self.why.setMargin(12)
@@ -142,20 +150,36 @@ class ResultsPage(Page):
             self.places.set_rows(_Place(row) for row in place_rows(db, self.event_id))
             self.groups.set_rows(_Group(row) for rows in standing_rows(db, self.event_id).values() for row in rows)
             self.matches.set_rows(_Match(row) for row in match_rows(db) if row.event_id == self.event_id)
+            self.marks.set_rows(self._marks(db, state))
         drawn = state.plan is not None
         for key, table in (("final", self.places), ("groups", self.groups), ("matches", self.matches)):
-            table.setVisible(drawn and self.view.key == key)
+            table.setVisible(drawn and self.view.key == key and (state.meet is None or key == "matches"))
+        self.marks.setVisible(state.meet is not None and self.view.key != "matches")
         self.empty.setVisible(not drawn)
         self.view.setVisible(drawn)
-        self._explain(self.groups.current_row())
+        self._explain(self.groups.current_row() if state.meet is None else self.marks.current_row())
         self.card.title = state.rules.name
         self.subtitle = f"{state.rules.code} · {state.rules.name}"
         self.card.set_badge(tr("{done}/{n} matches", done=state.played, n=state.total) if drawn else "", "neutral")
-        self.criteria.setText(" → ".join(str(word) for word in criteria_words(state.ranking)))
+        words = " → ".join(str(word) for word in criteria_words(state.ranking))
+        self.criteria.setText(words if state.meet is None else str(state.meet.rule.words()))
         self._state(state, said)
 
-    def _explain(self, row: _Group | None) -> None:
-        """Below the groups: why the entry chosen has the rank it has."""
+    def _marks(self, db: Reading, state: EventState) -> tuple[HeatLine, ...]:
+        """The final ranking of an event of heats, or that of each heat."""
+        won = {row.entry.id: prize_words(row.award.prize) for row in place_rows(db, state.id) if row.award}
+        return ranked_lines(db, state, won, final=self.view.key == "final")
+
+    def _to_heat(self, row: HeatLine) -> None:
+        self.desk.open("score", "contest", (self.event_id, row.id[0] or "R1H1"))
+
+    def _explain(self, row: _Group | HeatLine | None) -> None:
+        """Below the table: why the entry chosen has the rank it has."""
+        if isinstance(row, HeatLine):
+            place, why = row.rank.place, str(row.rank.reason)
+            self.why.setText(tr("Why rank {n}: {reason}", n=place, reason=why) if place else why)
+            self.why.setVisible(bool(why) and self.view.key != "matches")
+            return
         said = str(row.row.reason) if row is not None and self.view.key == "groups" else ""
         self.why.setText(tr("Why rank {n}: {reason}", n=row.row.standing.rank, reason=said) if row and said else "")
         self.why.setVisible(bool(said))
