@@ -182,3 +182,15 @@ def test_a_damaged_copy_is_not_restored(qtbot, page, window, store, tmp_path):
     page.copies.restore_into(tmp_path / "lai.giai")
     qtbot.waitUntil(lambda: "damaged" in window.banner.text, timeout=10000)
     assert not (tmp_path / "lai.giai").exists()
+
+
+def test_what_is_shown_is_written_as_csv_workbook_or_pdf(qtbot, page, store, desk, match, tmp_path):
+    with qtbot.waitSignal(desk.changed):
+        score(store, match, ((1, 1),))
+    desk.open("journal", "contest", match.key)
+    shown = len(page.table.rows.rows)
+    for ending, begins in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+        page.write(tmp_path / f"nhật ký.{ending}")
+        assert (tmp_path / f"nhật ký.{ending}").read_bytes().startswith(begins)
+    assert (tmp_path / "nhật ký.csv").read_text(encoding="utf-8-sig").count("RecordScore") == 0
+    assert 0 < shown < len(page.acts)

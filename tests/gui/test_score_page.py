@@ -303,3 +303,12 @@ def test_a_score_that_cannot_be_saved_stays_typed_and_goes_in_when_the_file_is_f
         scanner.execute("ROLLBACK")
     window.banner._action.click()
     assert now(store, match).outcome.games == ((21, 17),)
+
+
+def test_the_history_of_the_match_stands_beside_it(qtbot, page, store):
+    match = some(store, lambda m: m.status == "playing" and m.court is not None)
+    store.run(RecordScore(*match.key, Kind.PLAYING, ((3, 1),)), Actor("Châu", "referee", "Sân 9"))
+    page.refresh()
+    take(qtbot, page, match)
+    page.refresh()
+    assert "Châu" in page.around._past.text()

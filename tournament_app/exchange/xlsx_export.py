@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
+    from tournament_app.queries.print_history import HistoryPrint
     from tournament_app.queries.prints import (
         Edition,
         EntryListPrint,
@@ -42,7 +43,7 @@ def medal_table_xlsx(given: MedalTablePrint) -> bytes:
         for row in given.rows
     ]
     subtitle = " - ".join(filter(None, (given.subtitle, given.state)))
-    return _workbook(given, "Bảng tổng sắp huy chương", subtitle, columns, rows, totals=range(2, 8))
+    return table_xlsx(given, "Bảng tổng sắp huy chương", subtitle, columns, rows, totals=range(2, 8))
 
 
 def entries_xlsx(given: EntryListPrint) -> bytes:
@@ -63,7 +64,7 @@ def entries_xlsx(given: EntryListPrint) -> bytes:
         (n, title, row.name, row.sex, _day_or_year(row.born), row.post, row.events, row.note)
         for n, (title, row) in enumerate(people, 1)
     ]
-    return _workbook(given, "Danh sách vận động viên", given.subtitle, columns, rows, wide=True)
+    return table_xlsx(given, "Danh sách vận động viên", given.subtitle, columns, rows, wide=True)
 
 
 def schedule_xlsx(given: SchedulePrint) -> bytes:
@@ -85,7 +86,7 @@ def schedule_xlsx(given: SchedulePrint) -> bytes:
         for group in given.groups
         for row in group.rows
     ]
-    return _workbook(given, "Lịch thi đấu", given.subtitle, columns, rows, wide=True)
+    return table_xlsx(given, "Lịch thi đấu", given.subtitle, columns, rows, wide=True)
 
 
 def _points(points: int | Fraction | None) -> float | None:
@@ -113,8 +114,8 @@ def _time(text: str) -> float | str:
     return (int(hours) * 60 + int(minutes)) / 1440 if hours.isdigit() and minutes.isdigit() else text
 
 
-def _workbook(
-    given: MedalTablePrint | EntryListPrint | SchedulePrint,
+def table_xlsx(
+    given: MedalTablePrint | EntryListPrint | SchedulePrint | HistoryPrint,
     title: str,
     subtitle: str,
     columns: Sequence[Column],
@@ -123,6 +124,7 @@ def _workbook(
     totals: Iterable[int] = (),
     wide: bool = False,
 ) -> bytes:
+    """A workbook of one table under the name of the tournament, *totals* being the columns that are added up."""
     head, edition = given.head, given.edition
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})

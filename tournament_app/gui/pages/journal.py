@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from tournament_app.gui.correction import Correction, undo
 from tournament_app.gui.page import Page
@@ -18,17 +19,21 @@ from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.panels import SidePanels
+from tournament_app.printing import write
 from tournament_app.queries.changed_rows import changed_rows
-from tournament_app.queries.history import ActRow, history_rows
+from tournament_app.queries.history import ActRow, acts_about, history_rows, known_names
 from tournament_app.queries.matches import matches_by_key
+from tournament_app.queries.print_history import history_print
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tournament_app.gui.desk import Target
+    from tournament_app.queries.print_history import HistoryPrint
 
 LAST = 5000
+ABOUT = frozenset({"contest", "event", "entry", "athlete", "delegation"})
 
 
 class JournalPage(Page):
@@ -66,6 +71,8 @@ class JournalPage(Page):
         self.card.box.addWidget(self.table, 1)
         titles = (tr("Journal"), tr("Journal"), tr("Details & backups"))
         self.layout_with(SidePanels(self.card, None, self._right(), widths=(0, 380), min_center=660, titles=titles))
+        self.add_action(tr("Export…"), self.export, icon="export")
+        self.add_shortcut("Ctrl+E", tr("Export the history…"), self.export)
         self.add_shortcut("Ctrl+F", tr("Filter the journal"), self.words.setFocus)
         self.add_shortcut("Ctrl+Backspace", tr("Undo this act"), self.undo_act)
 
@@ -185,21 +192,34 @@ class JournalPage(Page):
         if taken is not None:
             self.asking = undo(self.desk, self, taken.id)
 
+    def export(self) -> None:
+        """Ask where to, and write the acts that are shown as PDF, workbook or CSV, by the name that is given."""
+        kinds = {"*.pdf": "PDF", "*.xlsx": "Excel", "*.csv": "CSV"}
+        filters = ";;".join(f"{name} ({ending})" for ending, name in kinds.items())
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the history…"), "nhat-ky.pdf", filters)
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, where: Path) -> None:
+        """Write the acts that are shown; the ending says how."""
+        acts, subtitle = tuple(self.table.rows.rows), self.about.text() if self._only else ""
+        shown = {act.id for act in acts}
+        with self.desk.reading() as db:
+            made = history_print(db, [act for act in self.acts if act.id in shown], self.desk.now(), subtitle)
+
+        if self.desk.attempt(lambda: write(where, written(made, where.suffix.lower()))) is not None:
+            self.desk.say(tr("{n} acts written to {file}.", n=len(made.rows), file=where.name), "ok")
+
     def show_target(self, target: Target) -> None:
-        """``contest`` with (event, contest) or ``athlete`` with its id: only acts about it; ``act`` goes to one."""
+        """Only the acts about a ``contest`` (event, contest) or one of ``ABOUT`` by its id; ``act`` goes to one."""
         if target.kind == "act":
             self.table.choose(target.item)
-        elif target.kind == "contest":
+        elif target.kind in ABOUT:
             with self.desk.reading() as db:
-                match = matches_by_key(db).get(target.item)
-            said = tr("Match {n}", n=match.number) if match else ""
-            rows = rows_about(self.acts, {"event_id": target.item[0], "contest": target.item[1]})
-            self._about(lambda act: _touches(act, rows), said)
-        elif target.kind == "athlete":
-            with self.desk.reading() as db:
-                row = db.one("athlete", id=target.item)
-            rows = rows_about(self.acts, {"athlete_id": target.item}) | {("athlete", target.item)}
-            self._about(lambda act: _touches(act, rows), row["name"] if row else "")
+                match = matches_by_key(db).get(target.item) if target.kind == "contest" else None
+                name = tr("Match {n}", n=match.number) if match else known_names(db)[target.kind].get(target.item, "")
+            ids = {act.id for act in acts_about(self.acts, target.kind, target.item)}
+            self._about(lambda act: act.id in ids, str(name))
 
     def state(self) -> Mapping[str, Any]:
         return {"words": self.words.text()}
@@ -214,20 +234,6 @@ def who_words(act: ActRow) -> str:
     return " · ".join(filter(None, (act.actor or role, act.station)))
 
 
-def rows_about(acts: tuple[ActRow, ...], values: dict[str, Any]) -> frozenset[tuple[str, int]]:
-    """The rows (table, id) that ever had these values: whoever added or removed one wrote all of it down."""
-    return frozenset(
-        (table, id_)
-        for act in acts
-        for table, id_, before, after in act.changes
-        if any(row is not None and values.items() <= row.items() for row in (before, after))
-    )
-
-
-def _touches(act: ActRow, rows: frozenset[tuple[str, int]]) -> bool:
-    return any((table, id_) in rows for table, id_, _, _ in act.changes)
-
-
 def _state(act: ActRow) -> str:
     return tr("Undone") if act.undone else tr("Clock set back") if act.set_back else ""
 
@@ -238,6 +244,17 @@ def _badge(act: ActRow) -> str:
 
 def _tip(act: ActRow) -> str:
     return str(act.words)
+
+
+def written(made: HistoryPrint, ending: str) -> bytes:
+    """The history as a file with this *ending*: ``.csv``, ``.xlsx``, else PDF."""
+    if ending in {".csv", ".xlsx"}:
+        from tournament_app.exchange.history_export import history_csv, history_xlsx
+
+        return history_csv(made) if ending == ".csv" else history_xlsx(made)
+    from tournament_app.documents.history import history_pdf
+
+    return history_pdf(made)
 
 
 def _arrow(before: str, after: str) -> str:

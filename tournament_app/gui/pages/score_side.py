@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.heats import round_rows
+from tournament_app.queries.history import match_history
 from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.print_head import venue_time
 from tournament_app.queries.results import StandingRow, criteria_words, standing_rows
 from tournament_app.queries.tournament import clock
 from tournament_app.words import tr
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tournament_app.queries.heats import HeatRow
+    from tournament_app.queries.history import ActRow
     from tournament_app.store.rowlog import Reading
 
 MOST_RANKED = 14
@@ -44,6 +48,8 @@ class Surroundings(Card):
         self.box.addWidget(self._why)
         self._next = Label("", wrap=True)
         self.section(tr("Next on this court")).addWidget(self._next)
+        self._past = Label("", "small", wrap=True)
+        self.section(tr("History of this match")).addWidget(self._past)
 
     def show_match(self, db: Reading, match: MatchRow) -> None:
         """Fill for *match*."""
@@ -63,6 +69,9 @@ class Surroundings(Card):
             self._why.setText("")
         self._why.setVisible(bool(self._why.text()))
         self._next.setText(_following(db, match))
+        acts = match_history(db, match.event_id, match.contest)
+        lines = [_told(act, venue_time(db, datetime.fromisoformat(act.at))) for act in acts[:MOST]]
+        self._past.setText("\n".join(lines) or tr("No result yet."))
 
     def _standings(self, rows: tuple[StandingRow, ...]) -> None:
         head = ("#", tr("Side"), tr("P"), tr("W"), tr("±G"), tr("±P"))
@@ -88,8 +97,11 @@ class Surroundings(Card):
         several = len(rows) > len(heat.ranking)
         shown = (rows if several else heat.ranking)[:MOST_RANKED]
         lines = [
-            (str(row.place or "–"), row.entry.people if len(row.entry.members) == 1 else row.entry.label,
-             f"{row.result} {row.through}".strip())
+            (
+                str(row.place or "–"),
+                row.entry.people if len(row.entry.members) == 1 else row.entry.label,
+                f"{row.result} {row.through}".strip(),
+            )
             for row in shown
         ]
         self._fill(("#", tr("All heats") if several else tr("This heat"), ""), lines, bold=0)
@@ -115,6 +127,12 @@ class Surroundings(Card):
                     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._grid.addWidget(label, line, column)
         self._grid.setColumnStretch(1, 1)
+
+
+def _told(act: ActRow, at: datetime) -> str:
+    """When, who and what, marked where it was taken back."""
+    said = f"{at:%H:%M %d/%m} · {act.actor or act.station or act.role}: {act.words}"
+    return f"{said} ({tr('Undone')})" if act.undone else said
 
 
 def _signed(value: int) -> str:
