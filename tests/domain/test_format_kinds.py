@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 from random import Random
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tournament_app.domain.outcome import Outcome
+    from tournament_app.domain.standings import Standing
 
     Groups = Sequence[tuple[tuple[int, ...], tuple[Outcome, ...]]]
 
@@ -182,6 +183,12 @@ def test_every_place_of_eight_is_played_for_in_twelve_matches() -> None:
     assert [place for place, _ in plan.places] == list(range(1, 9))
     end, _ = through(plan)
     assert end.places == {101: 1, 105: 2, 103: 3, 107: 4, 102: 5, 106: 6, 104: 7, 108: 8}
+
+
+def test_those_behind_second_groups_play_for_their_places_too() -> None:
+    plan = plan_for(Format("groups", groups=4, qualifiers=3, second_groups=2, losers="all_places"), 16)
+    assert [place for place, _ in plan.places] == list(range(1, 17))
+    assert {"P5", "P7", "P9", "P11", "P13-16.SF1"} <= {contest.ref for contest in plan.contests}
 
 
 def test_those_behind_the_groups_play_for_their_places_too() -> None:
@@ -397,6 +404,63 @@ def test_the_best_thirds_of_world_cups_go_on(shared: Path) -> None:
         assert on | unsettled == {ids[name] for name in vector["expected"]["advanced"]}, vector["id"]
         compared += 1
     assert compared >= 3
+
+
+def cup(
+    stage: list[dict[str, Any]], plan: Plan
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]], dict[str, Outcome]]:
+    """Names → entry ids, the published order of each group for lots, and the outcomes of the groups."""
+    listed = [name for group in stage for name in sorted({m[side] for m in group["matches"] for side in "ab"})]
+    ids = {name: number + 100 for number, name in enumerate(listed, 1)}
+    lots = {
+        letter: tuple(ids[name] for name in group["expected"]["ranking"])
+        for letter, group in zip(plan.groups, stage, strict=True)
+    }
+    refs = {frozenset((int(c.a) + 100, int(c.b) + 100)): c.ref for c in plan.contests if c.group in plan.groups}
+    outcomes = {}
+    for match in (match for group in stage for match in group["matches"]):
+        a, b = ids[match["a"]], ids[match["b"]]
+        outcomes[refs[frozenset((a, b))]] = outcome_of(a, b, GOALS, (tuple(match["score"]),), Kind.PLAYED)
+    return ids, lots, outcomes
+
+
+def test_a_whole_world_cup_ends_as_it_did(shared: Path) -> None:
+    """1998: eight groups, the halves as FIFA crossed them that year, a match for third; the published top four."""
+    stage = [v for v in vectors(shared, "football_fifa_worldcup_groups") if v["id"].startswith("WC-1998:")]
+    knockouts = next(v for v in vectors(shared, "football_fifa_worldcup_knockouts") if v["id"] == "WC-1998")
+    upper, lower = "A#1 B#2  D#1 C#2  E#1 F#2  H#1 G#2", "B#1 A#2  C#1 D#2  F#1 E#2  G#1 H#2"
+    plan = plan_for(Format("groups", groups=8, third_place=True, crossing=(upper, lower)), 32)
+    ids, lots, outcomes = cup(sorted(stage, key=lambda group: str(group["group"])), plan)
+
+    def rank(group: str, members: tuple[int, ...], played: Mapping[str, Outcome]) -> Sequence[Standing]:
+        return table(members, played.values(), RANKING["fifa_2022"], GOALS, lots[group])
+
+    for match in knockouts["matches"]:
+        a, b = ids[match["a"]], ids[match["b"]]
+        now = resolve(plan, numbers(plan), outcomes, rank)
+        (ref,) = (ref for ref in now.open if set(now.sides[ref]) == {a, b})  # they meet in just this match
+        outcomes[ref] = won(a, b, ids[match["winner"]])
+    end = resolve(plan, numbers(plan), outcomes, rank)
+    assert end.finished
+    names = {entry: name for name, entry in ids.items()}
+    top = sorted((place, names[entry]) for entry, place in end.places.items() if place <= 4)
+    assert [name for _, name in top] == list(knockouts["expected"]["top4"])
+
+
+def test_the_second_groups_of_1974_have_the_published_members(shared: Path) -> None:
+    found = vectors(shared, "football_fifa_worldcup_groups")
+    first = sorted((v for v in found if v["id"].startswith("WC-1974:first")), key=lambda group: str(group["group"]))
+    second = [v for v in found if v["id"].startswith("WC-1974:second")]
+    plan = plan_for(Format("groups", groups=4, second_groups=2, second_qualifiers=1), 16)
+    ids, lots, outcomes = cup(first, plan)
+
+    def rank(group: str, members: tuple[int, ...], played: Mapping[str, Outcome]) -> Sequence[Standing]:
+        rule = replace(RANKING["fifa_2022"], win=Fraction(2), win_close=Fraction(2))
+        return table(members, played.values(), rule, GOALS, lots.get(group, ()))
+
+    now = resolve(plan, numbers(plan), outcomes, rank)
+    members = {frozenset(now.known[side].entry for side in sides) for sides in plan.later.values()}
+    assert members == {frozenset(ids[m[side]] for m in group["matches"] for side in "ab") for group in second}
 
 
 # ------------------------------------------------------------------------------------------------------ words, data

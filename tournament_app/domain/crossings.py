@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CROSSINGS: dict[tuple[int, int], str] = {
     (2, 2): "A#1 B#2  B#1 A#2",
     (4, 2): "A#1 B#2  C#1 D#2  B#1 A#2  D#1 C#2",  # Euro 1996 to 2004, 2012
-    (8, 2): "A#1 B#2  C#1 D#2  E#1 F#2  G#1 H#2  B#1 A#2  D#1 C#2  F#1 E#2  H#1 G#2",  # World Cup 1998 to 2022
+    (8, 2): "A#1 B#2  C#1 D#2  E#1 F#2  G#1 H#2  B#1 A#2  D#1 C#2  F#1 E#2  H#1 G#2",  # World Cup 2006 to 2022
     (2, 4): "A#1 B#4  B#2 A#3  B#1 A#4  A#2 B#3",  # handball
 }
 

@@ -173,19 +173,26 @@ def _second_stage(rules: Format, later: dict[str, tuple[str, ...]], before: int)
     if not 1 <= qualifiers <= smallest:
         raise _impossible(smallest, qualifiers)
     more, places = knockout(knockout_sides(rules, tuple(later), qualifiers), rules)
-    return [*contests, *more], [*places, *shared_places(later, qualifiers + 1, len(places) + 1)]
+    rest = [rank_refs(later, at) for at in range(qualifiers + 1, max(map(len, later.values())) + 1)]
+    lower, behind = _by_rank(rules, rest, len(places) + 1)
+    return [*contests, *lower, *more], [*places, *behind]
 
 
 def _behind(
     rules: Format, groups: dict[str, tuple[int, ...]], compared: Sequence[Across], place: int
 ) -> tuple[list[Contest], Places]:
-    """The places from *place* on of those who do not go on: by rank, shared or played for."""
-    contests: list[Contest] = []
-    places: Places = []
+    """The places from *place* on of those who do not go on from the first groups."""
     rank = rules.qualifiers + 1
     left = [[f"{one.scope}/{n}" for n in range(one.best + 1, len(rank_refs(groups, one.rank)) + 1)] for one in compared]
     left += [rank_refs(groups, at) for at in range(rank + len(left), max(map(len, groups.values())) + 1)]
-    for refs in filter(None, left):
+    return _by_rank(rules, left, place)
+
+
+def _by_rank(rules: Format, ranks: Sequence[Sequence[str]], place: int) -> tuple[list[Contest], Places]:
+    """The places from *place* on, those of one rank sharing or playing for theirs."""
+    contests: list[Contest] = []
+    places: Places = []
+    for refs in filter(None, ranks):
         first = place + len(places)
         if rules.losers == "all_places":
             timed, theirs = places_among(refs, first, 0)
