@@ -248,6 +248,23 @@ def test_rules_are_changed_or_written_here(rank) -> None:
     assert rows[0]["points"] == "5/2"
 
 
+def test_tennis_as_the_papers_print_it(rank) -> None:
+    """A retirement counts as straight sets without its games; a match tie-break is one game."""
+    given = [
+        {"winner": "A", "loser": "B", "score": "6-4 6-7(5) 10-8"},
+        {"winner": "B", "loser": "C", "score": "6-1 2-0 ret."},
+        {"home": "C", "away": "A", "winner": "C", "score": "W/O"},
+        {"home": "C", "away": "D", "winner": "D", "score": "def."},
+    ]
+    _, rows, err = rank(given, "--rules", "Tennis")
+    assert err == ""
+    figures = {
+        row["team"]: [row["won"], *(row[f"{of}_{to}"] for of in ("games", "points") for to in ("for", "against"))]
+        for row in rows
+    }
+    assert figures == {"A": [1, 2, 3, 13, 11], "B": [1, 3, 2, 11, 13], "C": [1, 2, 4, 0, 0], "D": [1, 2, 0, 0, 0]}
+
+
 def test_every_rule_set_is_listed_with_its_source(rank) -> None:
     status, listed, _ = rank("", "--list")
     assert status == 0

@@ -437,7 +437,7 @@ def test_a_retirement_at_tennis_is_a_win_in_straight_sets_whose_games_do_not_cou
 
 
 def test_the_team_above_parts_those_level_at_pickleball() -> None:
-    """2, 3 and 4 won one each by the same score among them; 1 beat them by 5, 5 and 7, lost points made up by 5. Started anew, 4 beat 2."""
+    """2, 3 and 4 level in all; the team above beat 3 by most. Started anew, 4 beat 2."""
     rule = RANKING["pickleball"]
     scoring = SCORING["pickleball_1x11"]
     outcomes = played(

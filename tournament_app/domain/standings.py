@@ -178,14 +178,14 @@ def _row(counted: Tally, entry: int, rank: int, reason: Reason, *, settled: bool
 class Order:
     """The general algorithm (4.13 of the rules' notes): part those level by one step after the other.
 
-    *measures* replaces the criteria by others of the same code. *placed*: entries placed so far, best first.
+    *measures* replaces the criteria by others of the same code. *placed*: the entries of each rank placed so far.
     """
 
     counted: Tally
     ranking: Ranking
     lots: tuple[int, ...]
     measures: Mapping[str, Criterion]
-    placed: list[int] = field(default_factory=list)
+    placed: list[tuple[int, ...]] = field(default_factory=list)
 
     def blocks(self) -> list[Block]:
         """Everybody, best first."""
@@ -196,7 +196,7 @@ class Order:
 
     def _done(self, level: tuple[int, ...]) -> list[Block]:
         """Nothing parts *level* any more."""
-        self.placed.extend(level)
+        self.placed.append(level)
         return [(level, TOP)] if level else []
 
     def _from(self, level: tuple[int, ...], step: int) -> list[Block]:
@@ -250,7 +250,7 @@ class Order:
         tied: bool = False,
     ) -> list[Block]:
         """*level* parted by one criterion, each part then *deeper*."""
-        within.above = tuple(self.placed)
+        within.above = self.placed[-1] if self.placed else ()
         values: dict[int, Value] = {entry: criterion.measure(within, entry) for entry in level}
         blocks: list[Block] = []
         for _, same in groupby(sorted(level, key=values.__getitem__, reverse=True), values.__getitem__):
@@ -261,8 +261,8 @@ class Order:
         return blocks
 
     def _by_lots(self, level: tuple[int, ...]) -> list[Block]:
-        self.placed.extend(level)
         if not set(level) <= set(self.lots):
-            return [(level, TOP)]
+            return self._done(level)
         drawn = sorted(level, key=self.lots.index)
+        self.placed.extend((entry,) for entry in drawn)
         return [((entry,), Cut(None, level)) for entry in drawn]

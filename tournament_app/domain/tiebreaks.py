@@ -174,12 +174,11 @@ def kicks(tally: Tally, entry: int) -> int:
 
 
 def points_difference_above(tally: Tally, entry: int) -> int:
-    """Point differential against the team placed just above those level (USA Pickleball 12)."""
-    above = tally.above[-1:]
+    """Point differential against the team (those that share the place) just above those level (USA Pickleball 12)."""
     return sum(
         sum(own - other for own, other in (line.games or (_scored(line),)))
         for line in tally.whole.of(entry)
-        if line.opponent in above
+        if line.opponent in tally.above
     )
 
 

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.standings import Ranking
 
-SIDES = (("home", "away"), ("a", "b"), ("team1", "team2"), ("white", "black"), ("red", "black"), ("first", "second"))
+SIDES = (
+    ("home", "away"),
+    ("a", "b"),
+    ("team1", "team2"),
+    ("white", "black"),
+    ("red", "black"),
+    ("first", "second"),
+    ("winner", "loser"),
+)
 BOTH = ("teams", "players", "sides")
 SCORES = ("sets", "games", "score", "goals", "result", "pulls")
 POINTS = ("points", "points_scored")
@@ -43,6 +51,7 @@ ENDINGS = {
     "disqualified": Kind.DISQUALIFIED,
     "dsq": Kind.DISQUALIFIED,
 }
+SAID = ((Kind.WALKOVER, r"\bw/?o\b|walk"), (Kind.RETIRED, r"\bret"), (Kind.DISQUALIFIED, r"\bdsq|\bdq|\bdef"))
 NEITHER = ("both_absent", "double_walkover")
 OTHERS = ("winner", "cards", "neutral", "group", "annulled", "extra_time", "detail")
 APART = (
@@ -139,6 +148,11 @@ class Reader:
             if loser is None:
                 wrong(where, Text("say which side it was: “{key}” takes the name of who lost by it", key=key))
             return kind, loser
+        text = " ".join(said for key in SCORES if isinstance(said := given.get(key), str))
+        won = self._named(given.get("winner"), pair, where)
+        for kind, words in SAID:
+            if won is not None and re.search(words, text, re.IGNORECASE):
+                return kind, 1 - won
         return Kind.PLAYED, None
 
     def _score(self, given: Mapping[str, Any], where: str) -> tuple[Games, dict[str, Pair]]:
@@ -160,10 +174,17 @@ class Reader:
             if self.scoring.kind == "games" and single and (totals or self._is_total(read[0], key)):
                 totals["games"] = read[0]
             elif len(read) >= len(games):
-                games = read
+                games = self._without_match_tie_break(read)
         if games and "rubbers" in totals:
             totals["games"], totals["scored"] = _added(games)
         return ((), totals) if "rubbers" in totals or not games else (games, {})
+
+    def _without_match_tie_break(self, games: Games) -> Games:
+        """Sets of tennis, a match tie-break in place of the last as one game (10-8 is no set played to tie-breaks)."""
+        if not self.scoring.tie_break or len(games) < self.scoring.best_of or max(games[-1]) < 10:
+            return games
+        own, other = games[-1]
+        return (*games[:-1], (int(own > other), int(own < other)))
 
     def _is_total(self, pair: Pair, key: str) -> bool:
         """Whether one pair is a number of games won rather than the points of a single game."""
@@ -258,6 +279,8 @@ def pairs_of(said: Any, where: str, *, board: bool = False) -> Games:
 def _of_text(said: str, where: str, *, board: bool) -> Games:
     plain = re.sub(r"\([^)]*\)", " ", said.replace("−", "-"))
     side = HALF if board else r"\d+"
+    if re.search("|".join(words for _, words in SAID), said, re.IGNORECASE) and not re.search(r"\d", plain):
+        return ()
     found = re.findall(rf"({side})\s*[-:–]\s*({side})", plain)
     left = re.sub(rf"(?:{side})\s*[-:–]\s*(?:{side})", "", plain)
     if not found or re.search(r"\d", left):

@@ -5,44 +5,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tournament_app.domain.credit import Adjustment, Match, Sums, Tally, gave_up, values_of
 from tournament_app.domain.outcome import Kind, Outcome
-from tournament_app.domain.rules import Scoring
-from tournament_app.domain.standings import Ranking
-from tournament_app.errors import Refused
-from tournament_app.exchange.match_json import (
-    APART,
-    KEYS,
-    RUBBERS,
-    SCORES,
-    Reader,
-    first_of,
-    games_of,
-    pairs_of,
-    sides,
-    wrong,
-)
+from tournament_app.exchange.match_json import KEYS, Reader, first_of, sides, wrong
+from tournament_app.exchange.rank_rules import ranking_of, scoring_of
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tournament_app.domain.credit import AdjustmentKind
+    from tournament_app.domain.rules import Scoring
+    from tournament_app.domain.standings import Ranking
 
-GOALS = Scoring("goals", "goals", "goals")
-PLAYED = {"goals": GOALS, "handball": replace(GOALS, forfeit=10), "basketball": replace(GOALS, forfeit=20)}
-MOST_GAMES = 5  # won in one match; more is the points of a single game
 ROWS = ("rows", "table", "participants", "standings")
 ANNULLED, WITHDRAWN = ("annulled",), ("withdrawn", "did_not_complete")
 BESIDE = ("deductions", "conduct", "positions", "weights", "lots", "cards", *ANNULLED, *WITHDRAWN)
-TOP = {"name"} | frozenset(
-    (*BESIDE, *ROWS, "rules", "rule", "change", "scoring", "teams", "matches", "groups", "carried", "across", "group")
-)
+TOP = frozenset(
+    (*BESIDE, *ROWS, "rules", "rule", "change", "scoring", "teams", "matches", "groups", "group", "name", "carried")
+) | {"across"}
 COLUMNS = {
     "won": ("won", "W", "wins", "w"),
     "drawn": ("drawn", "D", "draws", "d"),
@@ -102,66 +88,16 @@ def read(
         document = {"matches": document}
     if not isinstance(document, dict):
         wrong("JSON", Text("an object with the key matches, rows or groups is needed"))
-    asked = Asked(_ranking(document, rankings, rules))
+    asked = Asked(ranking_of(document, rankings, rules))
     _known(document, TOP, "JSON", asked.ignored)
     number = iter(range(1, 1_000_000))
     for name, part, where in _groups(document):
-        asked.groups.append(_group(name, part, where, _scoring(document, part, asked.ranking, scorings), asked, number))
+        asked.groups.append(
+            _group(name, part, where, scoring_of(document, part, asked.ranking, scorings), asked, number)
+        )
     across = document.get("across")
     asked.across = across if isinstance(across, dict) else {"place": across} if across else {}
     return asked
-
-
-def _ranking(document: Mapping[str, Any], rankings: Mapping[str, Ranking], rules: str | None) -> Ranking:
-    said = rules or first_of(document, ("rules", "rule"))
-    change = document.get("change") or {}
-    if isinstance(said, dict):
-        return Ranking.of({"code": "own", "name": "own", **said, **change})
-    if said is None:
-        wrong("rules", Text("say by which rules: --rules NAME, or the key rules; --list names them"))
-    if said not in rankings:
-        wrong(
-            "rules", Text("no ranking rule is called {name}; there are: {names}", name=said, names=", ".join(rankings))
-        )
-    if not isinstance(change, dict):
-        wrong("change", Text("must be an object"))
-    return Ranking.of({**rankings[said].data(), **change}) if change else rankings[said]
-
-
-def _scoring(
-    document: Mapping[str, Any], part: Mapping[str, Any], rule: Ranking, known: Mapping[str, Scoring]
-) -> Scoring:
-    """The scoring named, else that of the rule set with as many games as the matches show."""
-    said = document.get("scoring")
-    if isinstance(said, dict):
-        return Scoring.of({"code": "own", "name": "own", **said})
-    code = said or rule.scoring or "goals"
-    every = {**known, **PLAYED}
-    if code not in every:
-        if said:
-            wrong("scoring", Text("no scoring is called {name}; there are: {names}", name=said, names=", ".join(every)))
-        code = "goals"
-    found = every[code]
-    if said or found.kind != "games":
-        return found
-    try:
-        most = max((_most_won(match) for match in part.get("matches") or () if isinstance(match, dict)), default=0)
-    except (Refused, TypeError):
-        return found  # said again, with its place, when the matches are read
-    return replace(found, best_of=2 * most - 1) if most else found
-
-
-def _most_won(match: Mapping[str, Any]) -> int:
-    """How many games the winner of *match* has, 0 where it does not say."""
-    if first_of(match, RUBBERS) is not None:
-        return 0
-    most = 0
-    for key in SCORES:
-        if match.get(key) is not None:
-            pairs = pairs_of(match[key], key)
-            most = max(most, max(pairs[0]) if len(pairs) == 1 else max(games_of(pairs)))
-    most = max(most, *(match.get(key) or 0 for pair in APART for key in pair))
-    return most if most <= MOST_GAMES else 0
 
 
 def _groups(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
