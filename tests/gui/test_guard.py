@@ -13,14 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.test_faults import torn_page
 from tournament_app import words
+from tournament_app.errors import Unavailable
 from tournament_app.gui.app import Program
 from tournament_app.gui.guard import Guard, fresh_name
 from tournament_app.paths import PACKAGE
 from tournament_app.store import places
 from tournament_app.store.backup import backup, list_backups
 from tournament_app.store.sitting import sit_down
-from tournament_app.store.store import Store
+from tournament_app.store.store import Actor, Store
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows does not let anybody delete or replace an open file")
 
@@ -162,7 +164,6 @@ def test_names_for_restored_files_are_not_taken(tmp_path):
 def test_a_file_that_cannot_be_opened_is_restored_in_one_step(app, settings, store, qtbot, add, tmp_path):
     """The first page is torn, and the newest copy with it: the one before is restored beside it and opened."""
     from tests.gui.conftest import AddDelegation
-    from tournament_app.store.store import Actor
 
     for name, minutes in (("Sở Y tế", 1), ("Sở Nội vụ", 2)):
         store.run(AddDelegation(name), Actor())
@@ -190,3 +191,36 @@ def test_a_file_that_cannot_be_opened_is_restored_in_one_step(app, settings, sto
     program.leave()
     program.desk.close()
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_a_torn_page_met_while_the_window_is_made_leads_to_the_newest_copy(app, settings, store, qtbot, add):
+    store.run(add("Sở Y tế"), Actor())
+    backup(store)
+    store.close()
+    torn_page(Path(store.where), "tournament")
+    program = Program(app, settings)
+    start = program.show_start()
+    qtbot.addWidget(start)
+    program.open_file(str(store.where))
+    qtbot.waitUntil(lambda: "is damaged" in start.banner.text, timeout=10000)
+    assert program.window is None
+    assert start.banner._action.text() == "Restore the newest good backup"
+
+
+def test_a_torn_page_met_while_a_page_is_filled_is_trouble_and_no_bug(app, settings, store, qtbot, add):
+    store.run(add("Sở Y tế"), Actor())
+    backup(store)
+    store.close()
+    torn_page(Path(store.where), "lot")
+    program = Program(app, settings)
+    window = program.show_store(Store.open(store.where))
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: program.guard is not None, timeout=10000)
+    with pytest.raises(Unavailable) as torn, program.desk.reading() as reading:
+        reading.find("lot")
+    program.crashes._on_exception(torn.type, torn.value, None)
+    qtbot.waitUntil(lambda: "is damaged" in window.banner.text, timeout=10000)
+    assert window.banner._action.text() == "Restore the newest good backup"
+    assert program.crashes.dialog is None
+    program.leave()
+    program.desk.close()

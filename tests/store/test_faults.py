@@ -340,3 +340,29 @@ def test_copies_made_after_the_clock_was_set_back_are_not_thinned_out(tmp_path: 
     assert len(venues(restored)) == 30  # by its acts the newest, not by the clock
     restored.close()
     store.close()
+
+
+def test_what_a_killed_program_left_of_a_copy_is_cleared_away(file: Store) -> None:
+    folder = default_folder(Path(file.where))
+    folder.mkdir()
+    old, new = folder / f".{Path(file.where).stem} 2026.part", folder / f".{Path(file.where).stem} 2027.part"
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+    backup(file)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+@posix
+def test_no_folders_are_made_in_the_place_of_a_drive_that_is_gone(file: Store, tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    store = Store.create(stick / "giải.giai")
+    store.run(AddVenue("A"), AN)
+    assert venues(store) == ["A"]
+    stick.rename(tmp_path / "rút ra")
+    with pytest.raises(Unavailable) as error:
+        backup(store)
+    assert error.value.code == "cannot_open"
+    assert not stick.exists()
+    store.close()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from tournament_app import paths, words
+from tournament_app.errors import Unavailable
 from tournament_app.gui import theme
 from tournament_app.gui.application import make_app
 from tournament_app.gui.crash import Crashes
@@ -46,6 +47,7 @@ class Program(QObject):
         self.guard: Guard | None = None
         self._job: Job | None = None
         self.crashes = Crashes(self._save_copy, lambda: self.window or self.start)
+        self.crashes.trouble.connect(self._in_trouble, Qt.ConnectionType.QueuedConnection)
 
     # ------------------------------------------------------------------------------------------------- what is shown
     def show_start(self) -> StartWindow:
@@ -62,12 +64,17 @@ class Program(QObject):
         return self.start
 
     def show_store(self, store: Store, clock: Callable[[], datetime] | None = None) -> MainWindow:
-        """A window on an open tournament, in place of what was shown before."""
+        """A window on an open tournament, in place of what was shown before; that stays if this cannot be read."""
+        desk = Desk(store, self.settings, clock, self)
+        try:
+            window = MainWindow(desk)
+        except Unavailable:
+            desk.close()
+            raise
         self.leave()
         old_window, old_desk = self.window, self.desk
-        self.desk = Desk(store, self.settings, clock, self)
+        self.desk, self.window = desk, window
         self.desk.file_wanted.connect(self.open_file)
-        self.window = MainWindow(self.desk)
         self.window.wants.connect(self._wanted)
         self.window.show()
         if self.start is not None:
@@ -122,7 +129,10 @@ class Program(QObject):
 
     def _opened(self, store: Store, where: str) -> None:
         self.settings.opened(where)
-        self.show_store(store)
+        try:
+            self.show_store(store)
+        except Unavailable as error:  # a page of it is torn
+            self._failed(error, where)
 
     def _long(self, name: str, work: Callable[[Token], Any], then: Callable[[Any], object], where: str = "") -> None:
         job = Job(work, name, self)
@@ -142,6 +152,12 @@ class Program(QObject):
         folder = self.settings.backup_folder
         work: Callable[[Token], Path] = lambda _: restore_newest(Path(where), [Path(folder)] if folder else [])[0]  # noqa: E731
         self._long(tr("Restoring"), work, lambda path: self.open_file(str(path)))
+
+    def _in_trouble(self, error: TournamentError) -> None:
+        """What came up while a page was filled: said once, with the way on."""
+        action = self.desk.way_on(error) if self.desk is not None and isinstance(error, Unavailable) else None
+        if self.desk is not None:
+            self.desk.noticed.emit(Notice("live", str(error), action))
 
     def _failed(self, error: TournamentError, where: str = "") -> None:
         action = None
@@ -206,9 +222,13 @@ class Program(QObject):
 
 
 def run_window(
-    store: Store | None, settings: Settings, clock: Callable[[], datetime] | None = None, *, demo: bool = False
-) -> int:
-    """Show the window on *store*, or the start screen without one, until it is closed; the exit status."""
+    store: Store | None, settings: Settings, clock: Callable[[], datetime] | None = None, *, demo: bool = False,
+    file: str = "",
+) -> int:  # fmt: skip
+    """Show the window on *store*, or the start screen without one, until it is closed; the exit status.
+
+    From the start screen *file* is opened, or the banner says why it cannot be and what can be done.
+    """
     app = make_app(settings)
     program = Program(app, settings)
     program.crashes.install()
@@ -217,6 +237,8 @@ def run_window(
             program.show_store(store, clock)
         else:
             program.show_start()
+            if file:
+                program.open_file(file)
             if demo:
                 program.open_sample()
         return app.exec()
@@ -237,6 +259,9 @@ def run(file: str | None, *, demo: bool = False, language: str | None = None) ->
     words.set_language(settings.language)
     if file is None:
         return run_window(None, settings, demo=demo)
-    store = Store.open(file)
+    try:
+        store = Store.open(file)
+    except Unavailable:  # the start screen says why, and offers what can be done
+        return run_window(None, settings, file=file)
     settings.opened(str(file))
     return run_window(store, settings)

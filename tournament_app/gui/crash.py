@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tournament_app import paths
+from tournament_app.errors import TournamentError
 from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.label import Label
 from tournament_app.words import tr
@@ -33,6 +34,8 @@ class Crashes(QObject):
     """Hears of every exception nobody caught, and shows each different one once."""
 
     _raised = Signal(str)
+    trouble = Signal(object)
+    """A :class:`TournamentError` that came up while a page was filled, a torn page say: no bug, but to be said."""
 
     def __init__(self, save_copy: Callable[[], object], window: Callable[[], QWidget | None]) -> None:
         super().__init__()
@@ -63,6 +66,10 @@ class Crashes(QObject):
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, TournamentError):
+            log.warning("trouble while something was shown", exc_info=(kind, error, trace))
+            self.trouble.emit(error)
             return
         log.error("a bug", exc_info=(kind, error, trace))
         self._raised.emit("".join(traceback.format_exception(kind, error, trace)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
+import secrets
 import shutil
 import sqlite3
 import sys
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 AT_LEAST = 10
 """Copies that are kept however old they are."""
+_STALE = 3600
+"""Seconds after which what was being copied is no longer being copied."""
 _UNREADABLE = (sqlite3.Error, ValueError, TypeError, KeyError)
 _STAMP = "%Y-%m-%d %H-%M-%S"
 
@@ -63,8 +67,8 @@ def backup_moment(reading: Reading, where: Path, now: datetime, folder: Path | N
     folder = folder or default_folder(where)
     at = now.astimezone(UTC).replace(microsecond=0)
     path = folder / f"{where.stem} {at.astimezone():{_STAMP}}{where.suffix}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    try:  # where the drive of the file is gone, no folders are made in its place
+        folder.mkdir(parents=folder != default_folder(where), exist_ok=True)
     except OSError as error:
         raise no_copy(error, folder) from error
     _written(reading, path, where)
@@ -91,10 +95,9 @@ def _file_of(store: Store) -> Path:
 
 def _written(reading: Reading, path: Path, where: Path) -> None:
     """Write the moment of *reading* aside, read it back, and only then give it its name."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")  # two windows may copy at one time
     try:
         counts = _tally(reading)
-        part.unlink(missing_ok=True)
         with closing(sqlite3.connect(part)) as target:
             reading.copy_to(target)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
@@ -288,6 +291,10 @@ def _thin(where: Path, folder: Path, now: datetime) -> None:
     for copy in copies:
         if copy.at not in kept:
             copy.path.unlink(missing_ok=True)
+    for part in folder.glob(f".{glob.escape(where.stem)} *.part"):  # left behind by a program that was killed
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _STALE:
+                part.unlink()
 
 
 def keep(times: list[datetime], now: datetime) -> set[datetime]:

@@ -95,6 +95,7 @@ def connect(path: Path, mode: str = "rw", patience: float = PATIENCE) -> sqlite3
         check_same_thread=False,
     )
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA fullfsync=ON")  # macOS alone keeps back what it was told to write
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
