@@ -40,6 +40,7 @@ TABLES = {
     "lot": Text("Lots drawn"),
     "adjustment": Text("Decisions on tables"),
     "confirmation": Text("State of the results"),
+    "bye": Text("Bye in a Swiss"),
     "withdrawal": Text("Withdrawal"),
     "pinned_sides": Text("Sides by decision"),
 }

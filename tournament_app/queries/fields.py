@@ -35,6 +35,7 @@ FIELDS = {
     "note": Text("note"),
     "attempts": Text("attempts"),
     "heat": Text("heat"),
+    "round": Text("round"),
     "sport": Text("sport"),
     "boards": Text("boards"),
     "delegation_id": Text("delegation"),
