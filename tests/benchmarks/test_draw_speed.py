@@ -36,6 +36,7 @@ def hash_and_sort() -> list[bytes]:
 
 @pytest.mark.benchmark
 def test_a_draw_of_1024_costs_at_most_twelve_times_its_hashes() -> None:
+    """Halved, then 8,192 exchanges tried: two lots each, so the halving alone (26 ms of a prototype) is not all."""
     plan = plan_for(RULES, 1024)
     entries = [DrawEntry(i, i * i % 60, i if i <= 64 else None) for i in range(1, 1025)]
     drawn = draw(plan, entries, RULES, "1")

@@ -59,6 +59,7 @@ def test_every_draw_by_hand_can_be_finished_and_is_the_best(size: int, units: in
 
 def test_seeds_come_first_and_one_after_the_other() -> None:
     made = urn(Format("knockout"), "ABCDEFGH", 4)
+    assert made.seeds == (1, 2, 3, 4)
     assert made.next({}) == (1,)
     assert made.places({}, 1) == (1,)
     assert made.places({1: 1, 8: 2}, 3) == (3, 6)
