@@ -6,6 +6,7 @@ import json
 import sys
 import tomllib
 from argparse import RawDescriptionHelpFormatter
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,22 +14,25 @@ from tournament_app import paths
 from tournament_app.cli.answer import Answer
 from tournament_app.cli.verb import Verb
 from tournament_app.domain.across import compared
+from tournament_app.domain.mark_rules import RULES, rank_marks
 from tournament_app.domain.medals import UnitRow, ranked
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.standings import Ranking, rows_of
+from tournament_app.domain.swiss_criteria import MEASURES, SHORT
 from tournament_app.domain.tiebreaks import number_words
 from tournament_app.errors import Unavailable, refuse
 from tournament_app.exchange.rank_json import ROWS, read
+from tournament_app.exchange.swiss_json import read_swiss
 from tournament_app.queries.results import criteria_words
 from tournament_app.words import LANGUAGES, Text, language, tr
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from tournament_app.domain.standings import Standing
     from tournament_app.exchange.rank_json import Asked, Group
+    from tournament_app.exchange.swiss_json import SwissAsked
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -45,8 +49,12 @@ def _rank(args: Namespace) -> Answer:
         return _listed(rankings)
     document = _document(args.file)
     rules = args.rules or (document.get("rules") if isinstance(document, dict) else None)
+    if ("play" in rules) if isinstance(rules, dict) else (rules in RULES):
+        return _printed(rank_marks(document, args.rules))
     if rules == "medals":
         return _printed(_medals(document))
+    if (swiss := read_swiss(document, rankings, args.rules)) is not None:
+        return _printed(_of_swiss(swiss))
     asked = read(document, rankings, catalogue("scoring", Scoring), args.rules)
     if asked.ignored:
         print(tr("Keys that mean nothing here: {keys}", keys=", ".join(sorted(asked.ignored))), file=sys.stderr)
@@ -143,6 +151,19 @@ def _row(row: Standing, names: Mapping[int, str]) -> dict[str, Any]:
         "decided_by": row.reason.code,
         **{f"reason_{code}": row.reason.say(names, code) for code in LANGUAGES},
     }
+
+
+def _of_swiss(asked: SwissAsked) -> list[dict[str, Any]]:
+    """The rows of a Swiss with every tie-break by the letters of FIDE, exact."""
+    return [
+        {
+            **_row(row, asked.names),
+            "tiebreaks": {
+                SHORT[code]: _number(Fraction(measure(asked.table, row.entry))) for code, measure in MEASURES.items()
+            },
+        }
+        for row in asked.rows
+    ]
 
 
 def _number(value: Fraction) -> int | str:
