@@ -16,6 +16,8 @@ from tournament_app.domain.outcome import Kind
 from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
 from tournament_app.queries.consequences import before, consequences
+from tournament_app.queries.draw import draw_record
+from tournament_app.queries.draw_check import check_draw
 from tournament_app.queries.event_state import event_ids, event_state
 from tournament_app.queries.later import Later
 from tournament_app.queries.matches import match_rows
@@ -168,6 +170,13 @@ def test_a_late_entry_fills_a_bye_and_nobody_else_moves(small: Store) -> None:
     assert now.live(played) is not None
     assert now.resolved is not None
     assert now.resolved.stale == ()
+    small.run(WithdrawEntry(state.numbers[5], "ốm"), AN)
+    with small.reading() as db:
+        found, record = check_draw(db, state.id), draw_record(db, state.id)
+        assert found.agrees, found.words
+        assert record is not None
+        assert {placed.entry.id for placed in record.placed} == set(state.numbers.values())
+    small.undo(AN)
     with small.reading() as db:
         assert {s["contest"] for s in db.find("slot", event_id=state.id)} == set(slots)
     with pytest.raises(Refused) as refused:

@@ -134,7 +134,10 @@ def draw_record(db: Reading, event_id: int) -> DrawRecord | None:
         return None
     record: dict[str, Any] = dict(state.record)
     known = entry_rows(db)
-    now = state.numbers
+    now = dict(state.numbers)
+    for late in reversed(record.get("late", ())):  # the numbers that were drawn
+        if "number" in late:
+            now = {n - (n > late["number"]): entry for n, entry in now.items() if n != late["number"]}
     balls = record.get("balls") or [("", "", "", 0)] * len(record["steps"])
     placed = tuple(
         Placed(step, how, number, known[now[number]], by, bool(forced))

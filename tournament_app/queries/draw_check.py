@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app.domain.balls import Ball, Urn
 from tournament_app.domain.draw import draw, draw_code, swap
+from tournament_app.domain.formats import plan_for
 from tournament_app.domain.protocol import canonical_list, in_fours, list_hash, public_seed
 from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
 from tournament_app.queries.draw_list import listed
-from tournament_app.queries.entries import entry_rows, event_entries
+from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.heats import heats_again
 from tournament_app.words import Text
@@ -91,13 +92,14 @@ def _again(state: EventState, record: Mapping[str, Any]) -> tuple[dict[int, int]
     """Draw number → number in the list, drawn again; what the rules refuse instead."""
     assert state.plan is not None  # check_draw asked
     entries, form = _listed(record), Format.of(record["format"])
+    plan = plan_for(form, len(entries)) if record.get("late") else state.plan
     try:
         if state.meet is not None:
             return heats_again(state.meet.plan, entries), None
         if record.get("method") == "balls":
             balls = [Ball(entry, number, by) for entry, number, by, _ in record["balls"]]
-            return Urn(state.plan, entries, form).replay(balls), None
-        return draw(state.plan, entries, form, state.seed).numbers, None
+            return Urn(plan, entries, form).replay(balls), None
+        return draw(plan, entries, form, state.seed).numbers, None
     except Refused as no:
         return {}, no.problems[0].text
 
@@ -105,16 +107,25 @@ def _again(state: EventState, record: Mapping[str, Any]) -> tuple[dict[int, int]
 def _moved_since(db: Reading, state: EventState, record: Mapping[str, Any]) -> list[Text]:
     """Where the places in the file are not those of the record with its changes by hand."""
     rows: Sequence[Any] = record["entries"]
-    ids = {(e.unit, e.number): e.id for e in event_entries(db, state.id)}
+    ids = {(e.unit, e.number): e.id for e in entry_rows(db).values() if e.event_id == state.id}
     now = {number: ids.get((rows[n - 1][1], rows[n - 1][2]), -n) for number, n in record["numbers"]}
-    for change in record["by_hand"]:
-        now = swap(now, *change["entries"])
+    for change in sorted((*record["by_hand"], *record.get("late", ())), key=lambda one: str(one["at"])):
+        now = _changed(now, change)
     names = {entry.id: entry.full for entry in entry_rows(db).values()}
     names |= {-n: f"{people or unit} ({unit})" for n, unit, _, people, _ in rows}
     return [
         Text("Number {n}: by the record it is {kept}, in the file {now}; changed from outside", n=n, kept=a, now=b)
         for n, a, b in _apart(now, state.numbers, names)
     ]
+
+
+def _changed(now: dict[int, int], change: Mapping[str, Any]) -> dict[int, int]:
+    """The places after an exchange by hand, or after a late entry took a free line or that of one that withdrew."""
+    if "entries" in change:
+        return swap(now, *change["entries"])
+    if "instead_of" in change:
+        return {n: change["entry"] if entry == change["instead_of"] else entry for n, entry in now.items()}
+    return {n + (n >= change["number"]): entry for n, entry in now.items()} | {change["number"]: change["entry"]}
 
 
 def _apart(one: Mapping[int, int], other: Mapping[int, int], names: Mapping[int, str]) -> list[tuple[int, str, str]]:
