@@ -243,3 +243,11 @@ def test_a_plan_is_told_stage_by_stage(settings):
     matches = sum(int(stage.rpartition(" ")[2]) for stage in stages.split(" → "))
     assert total.startswith(f"{matches} ")
     assert len(plan_words(rules, 1)) == 1
+
+
+def test_a_consolation_prize_for_all_others_is_chosen_below_none(page, fresh_desk, qtbot):
+    choose(page, "CL-05")
+    spin = page.form.fields["prizes.consolation"]
+    spin.setValue(-1)
+    assert spin.text() in {"all others", "mọi bên còn lại"}
+    assert stored(fresh_desk, "CL-05").prizes.consolation == -1

@@ -126,7 +126,7 @@ def medals_print(db: Reading, options: PrintOptions, now: datetime) -> MedalTabl
     done = sum(state.finished for state in states)
     rows = tuple(
         MedalRow(
-            str(row.rank),
+            str(row.rank or "–"),
             row.unit,
             row.gold,
             row.silver,

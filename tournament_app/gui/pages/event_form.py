@@ -219,7 +219,7 @@ class EventForm(QWidget):
         )
         self._line(
             ("prizes.third", tr("Third"), _spin(0, 20)),
-            ("prizes.consolation", tr("Consolation"), _spin(0, 20)),
+            ("prizes.consolation", tr("Consolation"), _spin(-1, 20, tr("all others"))),
         )
 
     def _heading(self, words: str) -> None:
