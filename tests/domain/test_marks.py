@@ -277,13 +277,13 @@ def test_every_named_rule_ranks_and_says_what_it_does() -> None:
             "marks": [{"name": "An", "attempts": ["8.1"]}, {"name": "Bình", "attempts": [8.2]}],
         }
     )
-    assert [(row["name"], row["place"]) for row in out] == [("Bình", 1), ("An", 2)]
-    assert out[0]["reason"] == "Ahead of An: best mark 8.20, there 8.10"
-    assert out[0]["reason_vi"] != out[0]["reason"]
+    assert [(row["name"], row["rank"]) for row in out] == [("Bình", 1), ("An", 2)]
+    assert out[0]["reason_en"] == "Ahead of An: best mark 8.20, there 8.10"
+    assert out[0]["reason_vi"] != out[0]["reason_en"]
     own = rank_marks(
         {"rules": {"play": "judged", "judges": 1, "drop": 0}, "marks": [{"name": "An", "attempts": ["9"]}]}
     )
-    assert own[0]["place"] == 1
+    assert own[0]["rank"] == 1
 
 
 @pytest.mark.parametrize(
@@ -291,6 +291,7 @@ def test_every_named_rule_ranks_and_says_what_it_does() -> None:
     [
         ("luge", {}),
         ({"play": "matches"}, {}),
+        (None, {}),
         ({"play": "judged", "judges": "năm"}, {}),
         ({"play": "judged", "criteria": [5]}, {}),
         ({"play": "measured", "colour": 1}, {}),
@@ -321,3 +322,25 @@ def test_a_ranking_does_not_depend_on_the_order_of_the_list_and_a_better_mark_ne
     assert sorted(place for place in before.values() if place) == [
         1 + sum((other or 99) < place for other in before.values()) for place in sorted(p for p in before.values() if p)
     ]
+
+
+def test_a_list_of_heats_says_who_goes_on() -> None:
+    lines = [
+        {"name": "An", "mark": "10.35", "place": 2, "heat": 1},
+        {"name": "Bình", "mark": "10.35", "place": 1, "heat": 1},
+        {"name": "Châu", "mark": "10.20", "heat": 2},
+        {"name": "Dũng", "mark": "DQ", "heat": 2},
+        {"name": "Giang", "mark": "NM", "heat": 2},
+        {"name": "Hà", "status": "dns", "heat": 2},
+    ]
+    out = rank_marks({"marks": lines, "by_place": 1, "by_mark": 1}, "athletics_track")
+    assert [(row["name"], row["rank"], row["through"]) for row in out] == [
+        ("Châu", 1, "Q"), ("Bình", 2, "Q"), ("An", 3, "q"), ("Dũng", None, ""), ("Hà", None, ""), ("Giang", None, ""),
+    ]  # fmt: skip
+    assert [row["result"] for row in out[3:5]] == ["DSQ", "DNS"]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"marks": [1]}, {"marks": [{"mark": "1"}]}])
+def test_a_list_without_names_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        rank_marks({"rules": "quiz", **wrong})

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tournament_app import paths
@@ -229,7 +230,11 @@ def _check_disciplines(section: Section, sport: Sport) -> None:
         kind.take("name", str)
         play, marks = kind.take("play", str, sport.play), kind.take("marks", dict[str, Any], sport.marks)
         if play != "matches":
-            kind.made(lambda _, play=play, marks=marks: mark_rule(play, marks))
+            kind.made(partial(_marked, play, marks))
+
+
+def _marked(play: str, marks: dict[str, Any], _: object) -> object:
+    return mark_rule(play, marks)
 
 
 def _check_entry(section: Section, event: EventRules) -> None:
