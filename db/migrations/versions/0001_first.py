@@ -136,9 +136,68 @@ mark = _table(
     _text("at"),
     UniqueConstraint("event_id", "heat", "entry_id"),
 )
-lot = _table("lot", _ref("event"), _text("scope"), _json("order"), _text("note"), UniqueConstraint("event_id", "scope"))
+lot = _table(
+    "lot",
+    _ref("event"),
+    _text("scope"),
+    _json("order"),
+    _text("note"),
+    _text("how"),
+    _text("reason"),
+    _text("who"),
+    _text("at"),
+    UniqueConstraint("event_id", "scope"),
+)
+look = _table(
+    "look",
+    _ref("event"),
+    _text("contest"),
+    _int("a"),
+    _int("b"),
+    _text("kind"),
+    _json("games"),
+    _json("detail"),
+    _int("winner", optional=True),
+    _text("override"),
+    _text("who"),
+    _text("role"),
+    _text("station"),
+    _text("at"),
+)
 confirmation = _table(
-    "confirmation", _ref("event"), _text("state"), _text("who"), _text("at"), UniqueConstraint("event_id")
+    "confirmation",
+    _ref("event"),
+    _text("state"),
+    _text("digest"),
+    _text("who"),
+    _text("at"),
+    UniqueConstraint("event_id"),
+)
+protest = _table(
+    "protest",
+    _ref("event"),
+    _text("contest"),
+    _ref("delegation"),
+    _text("ground"),
+    _text("deposit"),
+    _text("lodged"),
+    _json("stood"),
+    _text("state"),
+    _text("decision"),
+    _text("decided_by"),
+    _text("decided_at"),
+    _text("who"),
+    _text("at"),
+)
+print_ = _table(
+    "print",
+    _text("document"),
+    _json("options"),
+    _int("revision"),
+    _text("digest"),
+    _int("act"),
+    _text("who"),
+    _text("at"),
 )
 bye = _table(
     "bye",
