@@ -155,6 +155,14 @@ def test_who_loses_twice_is_out_and_not_before(size: int) -> None:
     assert now.places[max(now.places, key=lambda entry: -now.places[entry])] == 1
 
 
+@pytest.mark.parametrize("size", [8, 16, 32])
+def test_who_drops_first_meets_nobody_of_the_own_part_at_once(size: int) -> None:
+    start = at(plan_for(DOUBLE, size), {})
+    second = [ref for ref in start.contests if ref.startswith("LB2-")]
+    assert len(second) == size // 4
+    assert all(start.possible(ref)[0].isdisjoint(start.possible(ref)[1]) for ref in second)
+
+
 def test_an_absent_finalist_needs_no_second_final() -> None:
     plan = plan_for(DOUBLE, 4)
     _, outcomes = through(plan, leave=("WB2-1",))
@@ -283,6 +291,8 @@ def test_results_between_those_of_one_first_group_are_carried() -> None:
         for ref, o in outcomes.items()
         if ref[0] in "AB" and ({o.a, o.b} <= {101, 102, 103} or {o.a, o.b} <= {105, 106, 107})
     }
+    final = plan_for(Format("groups", groups=2, second_groups=1, carry=True), 8)
+    assert [contest.round for contest in final.contests if contest.group == "C"] == [4, 4, 5, 5]
     no_carry = plan_for(Format("groups", groups=4, qualifiers=3, second_groups=2), 16)
     assert no_carry.carried == ()
     assert len([contest for contest in no_carry.contests if contest.group == "E"]) == 15
@@ -301,10 +311,13 @@ def test_zones_send_two_each_to_a_final_stage_where_the_champions_wait() -> None
     end, outcomes = through(plan)
     assert end.finished
     assert not any({o.a, o.b} & {117} for ref, o in outcomes.items() if ref[0] in "ABCD")
+    byes = plan_for(Format("zones", groups=2, qualifiers=2, direct=2), 10)
+    semis = {side for contest in byes.contests if contest.ref in ("SF1", "SF2") for side in (contest.a, contest.b)}
+    assert {"9", "10"} < semis
     straight = plan_for(Format("zones", groups=3, qualifiers=2, direct=2), 14)
     assert straight.later == {}
-    semis = [contest for contest in straight.contests if contest.ref.startswith("QF")]
-    assert {"13", "14"} <= {side for contest in semis for side in (contest.a, contest.b)}
+    quarters = [contest for contest in straight.contests if contest.ref.startswith("QF")]
+    assert {"13", "14"} <= {side for contest in quarters for side in (contest.a, contest.b)}
 
 
 # -------------------------------------------------------------------------------------------------------------- Swiss
@@ -344,7 +357,8 @@ def test_the_thirds_of_the_european_championship_are_sent_as_published(shared: P
 
         def best(_one: Across, entries: tuple[int, ...], _groups: Groups, on: str = vector["id"]) -> Sequence[Row]:
             going = [third[name] for name in on]
-            level = [Row(entry, 1, settled=False) for entry in going]
+            level = [Row(entry, 1, settled=False) for entry in going]  # who goes is enough, their order is not asked
+            level = level if on == "ABCD" else [Row(entry, rank) for rank, entry in enumerate(going, 1)]
             return [*level, *(Row(entry, 5) for entry in entries if entry not in going)]
 
         now = at(plan, played, best)
