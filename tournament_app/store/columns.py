@@ -239,6 +239,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("reason"),
         _text("at"),
     ),
+    "special_award": (
+        _text("name"),
+        _text("winner"),
+        _text("note"),
+        _text("at"),
+    ),
     "adjustment": (
         _ref("event"),
         _ref("entry"),

@@ -216,6 +216,7 @@ withdrawal = _table(
     _text("at"),
     UniqueConstraint("entry_id"),
 )
+special_award = _table("special_award", _text("name"), _text("winner"), _text("note"), _text("at"))
 adjustment = _table(
     "adjustment", _ref("event"), _ref("entry"), _text("kind"), _text("value"), _text("reason"), _text("at")
 )
