@@ -49,6 +49,21 @@ class Tamper:
         rows.change("draw", row["id"], record=record)
 
 
+@dataclass(frozen=True)
+class MoveAll:
+    """Every entry of an event given to one delegation, numbered anew."""
+
+    event_id: int
+    delegation_id: int
+
+    def words(self) -> Text:
+        return Text("Moved")
+
+    def apply(self, rows: Any) -> None:
+        for number, row in enumerate(rows.find("entry", event_id=self.event_id), 101):
+            rows.change("entry", row["id"], delegation_id=self.delegation_id, number=number)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = entered(tmp_path / "draw.db")
@@ -167,3 +182,22 @@ def test_a_change_by_hand_belongs_to_the_record(store: Store, event: int) -> Non
         record = draw_record(db, event)
     assert record is not None
     assert len(record.by_hand) == 1
+
+
+def test_the_pair_that_must_meet_is_named_with_the_proof(tmp_path: Path) -> None:
+    store = entered(tmp_path / "three.giai", 3)
+    with store.reading() as db:
+        event = event_ids(db)["BB-02"]
+    with store.reading() as db:
+        first = draw_list(db, event).entries[0]
+    store.run(MoveAll(event, first.delegation_id), AN)
+    store.run(DrawEvent(event, "1", Format("groups", groups=2, qualifiers=1)), AN)
+    with store.reading() as db:
+        record = draw_record(db, event)
+    assert record is not None
+    assert record.proofs[0].startswith(f"{first.unit} có 6 suất mà chỉ có 2 bảng: ít nhất 6 cặp phải chung")
+    assert len(record.proofs) == 7
+    assert record.proofs[1].startswith("Chung bảng: ")
+    assert first.full in " ".join(record.proofs)
+    assert checked(store, event).agrees
+    store.close()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tournament_app.queries.draw_list import DrawList
     from tournament_app.store.rowlog import Rows
 
+MOST_PAIRS = 12
+"""So many pairs that share a section are named in a record."""
+
 
 def list_to_draw(rows: Rows, event_id: int, rules: EventRules, form: Format | None, digest: str) -> DrawList:
     """The entries to draw; *form*, decided at the draw meeting, becomes the event's own.
@@ -47,8 +50,6 @@ def plan_of(found: DrawList) -> Plan:
 
 def write_draw(rows: Rows, event_id: int, plan: Plan, found: DrawList, drawn: Draw, how: dict[str, Any]) -> None:
     """Keep a draw and its record; *how* it came about: the method, what the hall gave, the balls."""
-    units = sorted({entry.unit for entry in found.entries})
-    proofs = [crowd.words(units[crowd.unit - 1]) for crowd in drawn.quality.crowded if crowd.unit > 0]
     draw_id = rows.add(
         "draw",
         event_id=event_id,
@@ -62,7 +63,7 @@ def write_draw(rows: Rows, event_id: int, plan: Plan, found: DrawList, drawn: Dr
             "hash": found.digest,
             "entries": [list(row) for row in found.rows],
             "separation": plain(drawn.quality.reason),
-            "proofs": plain(proofs),
+            "proofs": plain(_proofs(found, drawn)),
             "by_hand": [],
             "format": found.form.data(),
             **how,
@@ -70,3 +71,14 @@ def write_draw(rows: Rows, event_id: int, plan: Plan, found: DrawList, drawn: Dr
     )
     for number, listed_number in sorted(drawn.numbers.items()):
         rows.add("draw_place", draw_id=draw_id, number=number, entry_id=found.entries[listed_number - 1].id)
+
+
+def _proofs(found: DrawList, drawn: Draw) -> list[Text]:
+    """Which delegations are too many to be kept apart, and which of their entries share the narrowest section."""
+    units = sorted({entry.unit for entry in found.entries})
+    proofs = [crowd.words(units[crowd.unit - 1]) for crowd in drawn.quality.crowded if crowd.unit > 0]
+    who = {number: found.entries[n - 1].full for number, n in drawn.numbers.items()}
+    for one, other in drawn.quality.clashes[:MOST_PAIRS]:
+        where = drawn.quality.levels[-1].where
+        proofs.append(Text("Share a {where}: {a} and {b}", where=where, a=who[one], b=who[other]))
+    return proofs

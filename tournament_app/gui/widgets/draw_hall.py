@@ -39,7 +39,7 @@ class DrawHall(HallWindow):
         self.desk, self.event_id, self.form = desk, row.event_id, form
         body = QHBoxLayout()
         body.setSpacing(16)
-        body.addWidget(Card(tr("1. The list"), self._list(), flush=True), 5)
+        body.addWidget(Card(tr("1. The list"), self._list(), flush=True), 7)
         body.addLayout(self._right(), 6)
         self.box.addLayout(body, 1)
         self.show_list()
