@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tournament_app.store.backup import backup
 from tournament_app.store.copying import WEIGHTY, Made, Pace, Rhythm, make_copies
 from tournament_app.store.stick import Stick, find_stick, name_stick
 from tournament_app.words import tr
@@ -109,6 +108,8 @@ class Copier(QObject):
 
     def copies(self, folder: Path | None = None) -> Made:
         """Copies now, or one in *folder* alone; :class:`Unavailable` if none could be made. Takes a moment."""
+        from tournament_app.store.backup import backup
+
         if folder is not None or not isinstance(self.desk.store.where, Path):
             return Made(0, backup(self.desk.store, folder), None, away=False)
         made = self._work(None)

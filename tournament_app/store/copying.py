@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tournament_app.errors import Unavailable
-from tournament_app.store.backup import Backup, backup_moment
 from tournament_app.store.stick import Stick, find_stick
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tournament_app.store.backup import Backup
     from tournament_app.store.rowlog import Reading
     from tournament_app.store.store import Changes
 
@@ -93,6 +93,8 @@ class Made:
 
 def make_copies(reading: Reading, where: Path, now: datetime, stick: Stick | None = None) -> Made:
     """Verified copies of the moment *reading* holds fast, in each place that can be reached."""
+    from tournament_app.store.backup import backup_moment  # 20 ms the start need not wait for
+
     own = second = trouble = None
     try:
         own = backup_moment(reading, where, now)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.store import places
-from tournament_app.store.backup import no_copy
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ class Stick:
 
 def name_stick(folder: Path) -> Stick:
     """Take *folder* for the second place: it is made if need be and marked; :class:`Unavailable` if it cannot be."""
+    import secrets
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         mark = mark_of(folder)
@@ -39,6 +39,8 @@ def name_stick(folder: Path) -> Stick:
             )
             (folder / MARK).write_text(f"{words}\n{mark}\n", encoding="utf-8", newline="\n")
     except OSError as error:
+        from tournament_app.store.backup import no_copy
+
         raise no_copy(error, folder) from error
     inside = folder.absolute().relative_to(places.volume_of(folder))
     return Stick(folder, mark, inside.as_posix())

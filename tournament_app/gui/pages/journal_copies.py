@@ -32,6 +32,7 @@ class Copies(Card):
         super().__init__(tr("Backups"), flush=True)
         self.desk = desk
         self._copies: dict[str, Backup] = {}
+        desk.copier.changed.connect(self._more_copies)
         self._read_back: dict[str, None] = {}
         self.list = ListRows(tr("Backups"))
         self.list.chosen.connect(lambda _: self._able())
@@ -91,6 +92,10 @@ class Copies(Card):
             else tr("A second folder (USB stick, network) gets every copy too.")
         )
         self._able()
+
+    def _more_copies(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def chosen(self) -> Backup | None:
         """The copy the user is on."""
