@@ -13,6 +13,7 @@ from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import score_words
 from tournament_app.domain.tiebreaks import number_words
 from tournament_app.queries.adjustments import adjustment_rows
+from tournament_app.queries.carried import carried_contests
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
 from tournament_app.queries.matches import MatchRow, matches_by_key
@@ -157,7 +158,12 @@ def _group_row(db: Reading, state: EventState, name: str, side: str, standings: 
         )
     else:
         cells = tuple(
-            None if other == side else _met(db, state, _meetings(own, side, other), side, entry) for other in members
+            None
+            if other == side
+            else _met(
+                db, state, _meetings(own, side, other) or carried_contests(state, name, side, other), side, entry
+            )
+            for other in members
         )
     row = next((row for row in standings if row.entry.id == entry), None)
     who = entry_side(entry_rows(db)[entry])
