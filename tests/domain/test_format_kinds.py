@@ -293,6 +293,8 @@ def test_results_between_those_of_one_first_group_are_carried() -> None:
     }
     final = plan_for(Format("groups", groups=2, second_groups=1, carry=True), 8)
     assert [contest.round for contest in final.contests if contest.group == "C"] == [4, 4, 5, 5]
+    twice = plan_for(Format("groups", groups=2, second_groups=1, carry=True, legs=2), 8)
+    assert {contest.round for contest in twice.contests if contest.group == "C"} == {7, 8, 9, 10}
     no_carry = plan_for(Format("groups", groups=4, qualifiers=3, second_groups=2), 16)
     assert no_carry.carried == ()
     assert len([contest for contest in no_carry.contests if contest.group == "E"]) == 15

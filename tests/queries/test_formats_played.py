@@ -101,6 +101,10 @@ def test_an_event_of_any_format_is_drawn_played_and_shown(hall: Store, code: str
         assert [len(group.rows) for group in printed.groups] == [
             len(state.plan.members(name)) for name in state.plan.tables
         ]
+        for name in state.plan.later if state.finished else ():
+            table = printed.groups[state.plan.tables.index(name)]
+            empty = sum(cell == "" for row in table.rows for cell in row.cells)
+            assert not empty  # what was carried stands in the table too
         if state.finished:
             places = place_rows(db, event)
             assert len(places) == ENTRIES

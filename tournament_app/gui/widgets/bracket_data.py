@@ -10,6 +10,7 @@ from tournament_app.domain.formats import group_label, side_label
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import halves
 from tournament_app.gui.widgets.match_words import STATUS, short_contest, short_time
+from tournament_app.queries.carried import carried_contests
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_state
 from tournament_app.queries.matches import MatchRow, matches_by_key
@@ -191,17 +192,18 @@ class _Builder:
                     self._round(contests, turn, side, order) for turn in range(1, rounds + 1)
                 )
             else:
-                cells = tuple(self._pair(contests, side, at, order) for at in range(len(order)))
+                cells = tuple(self._pair(name, contests, side, at, order) for at in range(len(order)))
             standing = standings.get(entry) if entry is not None and begun else None
             rows.append(self._row(self._known(entry, side), cells, standing))
         return Group(str(group_label(self.plan, name)), tuple(rows), rounds)
 
-    def _pair(self, contests: Sequence[Contest], side: str, at: int, order: list[str]) -> Cell | None:
-        """The meeting of *side* with the one at *at*; of several legs the one in which *side* is named first."""
+    def _pair(self, group: str, contests: Sequence[Contest], side: str, at: int, order: list[str]) -> Cell | None:
+        """The meeting of *side* with the one at *at*, a carried one too; of several legs that which names it first."""
         if order[at] == side:
             return None
         here = [c for c in contests if (c.a, c.b) == (side, order[at])]
         here = here or [c for c in contests if (c.b, c.a) == (side, order[at])]
+        here = here or carried_contests(self.state, group, side, order[at])
         return self._cell(here[-1].ref if here else "", self._entry_of(side), at)
 
     def _round(self, contests: Sequence[Contest], turn: int, side: str, order: list[str]) -> Cell:
