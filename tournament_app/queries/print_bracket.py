@@ -56,7 +56,10 @@ def bracket_prints(db: Reading, options: PrintOptions, now: datetime) -> tuple[B
     return tuple(
         bracket_print(db, state, options, now)
         for state in event_states(db).values()
-        if state.plan is not None and state.meet is None and state.state != "cancelled" and options.event in (None, state.id)
+        if state.plan is not None
+        and state.meet is None
+        and state.state != "cancelled"
+        and options.event in (None, state.id)
     )
 
 
@@ -160,9 +163,7 @@ def _group_row(db: Reading, state: EventState, name: str, side: str, standings: 
         cells = tuple(
             None
             if other == side
-            else _met(
-                db, state, _meetings(own, side, other) or carried_contests(state, name, side, other), side, entry
-            )
+            else _met(db, state, _meetings(own, side, other) or carried_contests(state, name, side, other), side, entry)
             for other in members
         )
     row = next((row for row in standings if row.entry.id == entry), None)
