@@ -6,16 +6,20 @@ in the order of the schedule, the stronger side winning more often, with some wa
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
 from tournament_app.commands.score import CallMatch, DrawLots, RecordScore
+from tournament_app.commands.swiss import PairRound
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Kind
 from tournament_app.domain.scoring import limits, winning_points
+from tournament_app.errors import Refused
 from tournament_app.queries.checks import open_ties
 from tournament_app.queries.event_state import event_state, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.swiss import swiss_event
 from tournament_app.store.store import Actor
 
 if TYPE_CHECKING:
@@ -52,7 +56,7 @@ def rehearse(
         with store.reading() as db:
             due = [m for m in _due(db, until, events) if not _under_way(m, until) or not playing]
             tied = [] if due else list(_ties(db, events))
-        if not due and not tied:
+        if not due and not tied and (until is not None or not robot.pair()):
             break
         for match in due:
             robot.play(match)
@@ -75,7 +79,8 @@ def _due(db: Reading, until: int | None, events: frozenset[str]) -> list[MatchRo
     rows = [
         m
         for m in match_rows(db)
-        if m.status in ("ready", "called", "playing")
+        if m.heat is None  # marks are nothing a robot should make up
+        and m.status in ("ready", "called", "playing")
         and (not events or m.event in events)
         and (until is None or (m.start is not None and m.start < until))
     ]
@@ -95,13 +100,30 @@ def _ties(db: Reading, events: frozenset[str]) -> Iterator[tuple[int, str, tuple
 
 class _Robot:
     def __init__(self, store: Store, seed: str, events: frozenset[str]) -> None:
-        self.store = store
+        self.store, self.events = store, events
         self.dice = Random(f"{seed}/{sorted(events)}")
         self.strength: dict[int, float] = {}
         self.tally = {"results": 0, "walkovers": 0, "retirements": 0, "corrections": 0, "lots": 0}
 
     def done(self) -> Rehearsed:
         return Rehearsed(**self.tally)
+
+    def pair(self) -> bool:
+        """Pair the next round of every Swiss that has one; whether there was any."""
+        with self.store.reading() as db:
+            ready = [
+                state.id
+                for state in event_states(db).values()
+                if (not self.events or state.rules.code in self.events)
+                and (event := swiss_event(db, state.id)) is not None
+                and event.next is not None
+            ]
+        paired = False
+        for event_id in ready:
+            with suppress(Refused):  # no legal pairing is left: the event ends there
+                self.store.run(PairRound(event_id), ROBOT)
+                paired = True
+        return paired
 
     def play(self, match: MatchRow) -> None:
         """One match to its end."""

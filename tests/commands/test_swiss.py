@@ -22,6 +22,7 @@ from tournament_app.queries.draw_check import check_draw
 from tournament_app.queries.event_state import event_ids, event_state
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.swiss import swiss_event, swiss_field
+from tournament_app.rehearsal import rehearse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -296,3 +297,13 @@ def test_taking_the_draw_back_takes_its_byes(drawn) -> None:
     store.run(RemoveDraw(event_id), AN)
     with store.reading() as db:
         assert db.count("bye") == 0
+
+
+def test_the_rehearsal_pairs_and_plays_every_round(tmp_path: Path) -> None:
+    store, event_id = swiss(tmp_path / "giải.giai", 7, 3)
+    rehearse(store, "1", events=frozenset({"CT-01"}))
+    with store.reading() as db:
+        state = event_state(db, event_id)
+        assert state.finished
+        assert swiss_event(db, event_id).next is None
+    store.close()

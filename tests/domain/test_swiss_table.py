@@ -9,12 +9,14 @@ import pytest
 from tests.domain.ranking_cases import RANKING
 from tests.domain.swiss_cases import cards, golden
 from tournament_app.domain import swiss_tiebreaks as tb
+from tournament_app.domain.credit import Adjustment
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.standings import Ranking
 from tournament_app.domain.swiss import Cards, Mark
 from tournament_app.domain.swiss_criteria import MEASURES, SHORT, SWISS_ONLY
 from tournament_app.domain.swiss_table import crosstable, figures, over, swiss_table
+from tournament_app.domain.swiss_tiebreaks import buchholz
 from tournament_app.domain.tiebreaks import CRITERIA
 
 BOARD = Scoring("board", "board", "board")
@@ -113,3 +115,14 @@ def test_every_code_of_a_swiss_is_a_criterion_of_rankings() -> None:
     assert set(SWISS_ONLY) <= set(MEASURES) | {"direct_encounter"}
     assert set(SHORT) == set(MEASURES)
     assert tb.Crosstable({}, 0).edition == "2026"
+
+
+def test_a_deduction_counts_in_the_points_and_not_in_the_tie_breaks() -> None:
+    rule = RANKING["fide_2026"]
+    made = crosstable(cards(["2w1 3b1", "1b0 U", "Z 1w0"]), 2, rule)
+    plain = swiss_table(made, outcomes_of(made.cards), rule, BOARD)
+    less = swiss_table(made, outcomes_of(made.cards), rule, BOARD, (), (Adjustment(1, "points", -2, "đến muộn"),))
+    assert [row.entry for row in plain] == [1, 2, 3]
+    assert {row.entry: row.points for row in less} == {1: 0, 2: 1, 3: 0}
+    assert less[0].entry == 2
+    assert figures(made, rule, 2)["buchholz"] == buchholz(made, 2) == 3

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
+    from tournament_app.domain.credit import Adjustment
     from tournament_app.domain.outcome import Outcome
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.standings import Ranking, Standing
@@ -34,10 +35,18 @@ def crosstable(cards: Cards, rounds: int, ranking: Ranking) -> Crosstable:
 
 
 def swiss_table(
-    table: Crosstable, outcomes: Iterable[Outcome], ranking: Ranking, scoring: Scoring, lots: Sequence[int] = ()
+    table: Crosstable,
+    outcomes: Iterable[Outcome],
+    ranking: Ranking,
+    scoring: Scoring,
+    lots: Sequence[int] = (),
+    adjustments: Iterable[Adjustment] = (),
 ) -> tuple[Standing, ...]:
-    """The rows of a Swiss, best first; *outcomes* are the matches of its cards, whose byes count beside them."""
-    counted = tally(tuple(table.cards), outcomes, ranking, scoring)
+    """The rows of a Swiss, best first; *outcomes* are the matches of its cards, whose byes count beside them.
+
+    *adjustments* change the points in the table; tie-breaks take those made over the board (FIDE C.07, 2.2).
+    """
+    counted = tally(tuple(table.cards), outcomes, ranking, scoring, adjustments)
     for entry, card in table.cards.items():
         counted.sums[entry].points += points((each for each in card if each.opponent is None), table.worth)
     counted.over = over(table)

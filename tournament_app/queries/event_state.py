@@ -208,7 +208,8 @@ def settle(state: EventState) -> EventState:
         lots = state.lots.get(group, ())
         if group in plan.rounds:
             counted = crosstable(swiss_cards(state, played), plan.rounds[group], state.ranking)
-            return swiss_table(counted, played.values(), state.ranking, state.scoring["group"], lots)
+            scoring = state.scoring["group"]
+            return swiss_table(counted, played.values(), state.ranking, scoring, lots, decided(members))
         return _table(members, tuple(played.values()), state.ranking, state.scoring["group"], lots, decided(members))
 
     def compare(
