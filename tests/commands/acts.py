@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.small import EVENTS, UNITS, unit_form
 from tournament_app.commands import (
     adjustment,
+    award,
     balls,
     delegation,
     draw,
@@ -324,6 +325,11 @@ def _note(db: Reading, dice: Random) -> Any:
     return row and adjustment.NoteForTable(row["id"], kind, "-1" if kind == "conduct" else "480", voids=True)
 
 
+def _unaward(db: Reading, dice: Random) -> Any:
+    row = _row(db, dice, "special_award")
+    return award.TakeBackSpecialAward(row["id"]) if row else award.GiveSpecialAward("Phong cách", "Sở Nội vụ")
+
+
 def _unadjust(db: Reading, dice: Random) -> Any:
     row = _row(db, dice, "adjustment")
     return adjustment.TakeBackAdjustment(row["id"], voids=True) if row else _note(db, dice)
@@ -353,6 +359,8 @@ def _swiss(db: Reading, dice: Random) -> Any:
 
 ACTS: tuple[Act, ...] = (
     Act(("AdjustPoints",), _adjust),
+    Act(("GiveSpecialAward",), lambda _, dice: award.GiveSpecialAward(f"Phong cách {dice.random()}", "Sở Y tế")),
+    Act(("TakeBackSpecialAward", "GiveSpecialAward"), _unaward),
     Act(("ChangeOverall",), lambda _, dice: overall.ChangeOverall({"by": "points", "points": [dice.randint(5, 9), 1]})),
     Act(("AnnulResults",), _annul),
     Act(("NoteForTable",), _note),

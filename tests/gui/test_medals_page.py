@@ -151,3 +151,20 @@ def test_the_rule_of_the_overall_ranking_is_changed_here_and_undone(qtbot, page,
     desk.undo()
     with store.reading() as db:
         assert overall_rule(db).say("en").startswith("Ranked by gold medals")
+
+
+def test_a_special_award_is_given_and_taken_back_here(qtbot, page, desk):
+    page.give_award()
+    form = page.award_form
+    form.accept()
+    assert form.problem_at("name")
+    form.widgets["name"].setText("Đội phong cách")
+    form.widgets["winner"].setText("Sở Y tế")
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    assert page.special.text() == "Đội phong cách: Sở Y tế"
+    page.give_award()
+    page.award_form.widgets["what"].setCurrentIndex(1)
+    with qtbot.waitSignal(desk.changed):
+        page.award_form.accept()
+    assert page.special.text() == "None yet."

@@ -10,7 +10,7 @@ from tournament_app.cli.answer import Answer, columns
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.queries.checks import checks
 from tournament_app.queries.history import history_rows
-from tournament_app.queries.medals import medal_rows, overall_rule
+from tournament_app.queries.medals import medal_rows, overall_rule, special_awards
 from tournament_app.queries.results import place_rows, standing_rows
 from tournament_app.words import Text, tr
 
@@ -90,6 +90,7 @@ def _medals(args: Namespace) -> Answer:
     with opened(args) as store, store.reading() as db:
         rows = medal_rows(db)
         rule = str(overall_rule(db))
+        special = [award.line for award in special_awards(db)]
     data = [
         {
             "rank": r.rank,
@@ -104,7 +105,7 @@ def _medals(args: Namespace) -> Answer:
     ]
     head = (tr("Rank"), tr("Delegation"), tr("Gold"), tr("Silver"), tr("Bronze"), tr("Total"), tr("Points"))
     lines = columns([(r.rank, r.unit, r.gold, r.silver, r.bronze, r.total, r.points) for r in rows], head)
-    return Answer({"rule": rule, "table": data}, [*lines, rule])
+    return Answer({"rule": rule, "table": data, "special_awards": special}, [*lines, rule, *special])
 
 
 def _history_arguments(parser: ArgumentParser) -> None:

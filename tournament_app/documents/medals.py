@@ -41,6 +41,9 @@ def medal_table(given: MedalTablePrint) -> bytes:
         [column for column, show in zip(columns, shown, strict=True) if show], [Block(rows)], width, size=11
     )
     rule = [Spacer(0, 8), line(f"Cách xếp hạng: {given.rule}", 10.5, fonts.ITALIC, TA_LEFT)] if given.rule else []
+    rule += [
+        line(text, 11, fonts.REGULAR, TA_LEFT) for text in (("Giải đặc biệt", *given.special) if given.special else ())
+    ]
     last = KeepTogether([*end, *rule, *closing(given.head, width)])
     return flow(
         [*official_head(given.head, TITLE, subtitle, width), *before, last], given.head, given.edition, TITLE, paper

@@ -39,6 +39,27 @@ class MedalRow:
     """Whether another delegation has the same rank."""
 
 
+@dataclass(frozen=True, slots=True)
+class SpecialAward:
+    """An award no place decides: its *name*, its *winner* as printed, a *note*."""
+
+    id: int
+    name: str
+    winner: str
+    note: str = ""
+
+    @property
+    def line(self) -> str:
+        """As it is listed."""
+        return f"{self.name}: {self.winner}" + (f" ({self.note})" if self.note else "")
+
+
+def special_awards(db: Reading) -> tuple[SpecialAward, ...]:
+    """The special awards by name, then as they were given."""
+    rows = sorted(db.find("special_award"), key=lambda row: (row["name"], row["id"]))
+    return tuple(SpecialAward(row["id"], row["name"], row["winner"], row["note"]) for row in rows)
+
+
 def placings(db: Reading, sport: str | None = None) -> list[Placing]:
     """Every final place decided so far with its medal, of one *sport* or of all."""
     entries = entry_rows(db)

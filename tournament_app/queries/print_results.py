@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
-from tournament_app.queries.medals import medal_rows, overall_of, overall_rule
+from tournament_app.queries.medals import medal_rows, overall_of, overall_rule, special_awards
 from tournament_app.queries.print_bracket import group_tables
 from tournament_app.queries.print_head import (
     entry_side,
@@ -30,6 +30,7 @@ from tournament_app.queries.prints import (
     ScoreRow,
 )
 from tournament_app.queries.results import AwardRow, award_rows, place_rows
+from tournament_app.queries.stand import stand
 from tournament_app.queries.tournament import DAY, sport_rows, tournament_row
 
 if TYPE_CHECKING:
@@ -39,20 +40,24 @@ if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
 
 PRIZES = {"first": "Nhất", "second": "Nhì", "third": "Ba", "consolation": "Khuyến khích"}
-STATES = {"official": "Chính thức", "protest": "Đang khiếu nại", "provisional": "Tạm tính"}
+STATES = {
+    "official": "Chính thức",
+    "protest": "Đang khiếu nại",
+    "provisional": "Tạm tính",
+    "amended": "Đã sửa lại, chờ xác nhận",
+}
 
 
 # -------------------------------------------------------------------------------------------------------------- results
 def results_print(db: Reading, options: PrintOptions, now: datetime) -> ResultsPrint:
     """Results of one event or of all, of one day or of all days; events without a match played are left out."""
-    said = {row["event_id"]: str(row["state"]) for row in db.find("confirmation")}
     played: dict[int, list[MatchRow]] = {}
     for match in match_rows(db):
         wanted = options.event in (None, match.event_id) and options.day in (None, (match.start or 0) // DAY)
         if wanted and (match.outcome or match.heat) and match.status in ("done", "playing"):
             played.setdefault(match.event_id, []).append(match)
     events = tuple(
-        _event(db, state, played[state.id], STATES[said.get(state.id, "provisional")])
+        _event(db, state, played[state.id], STATES[stand(db, state.id).state])
         for state in event_states(db).values()
         if state.id in played
     )
@@ -142,4 +147,5 @@ def medals_print(db: Reading, options: PrintOptions, now: datetime) -> MedalTabl
         rows,
         overall_rule(db).say("vi"),
         state="" if done == len(states) else f"Tạm tính: {done}/{len(states)} nội dung đã kết thúc",
+        special=tuple(award.line for award in special_awards(db)),
     )

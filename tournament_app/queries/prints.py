@@ -352,7 +352,7 @@ class MedalRow:
 
 @dataclass(frozen=True, slots=True)
 class MedalTablePrint:
-    """The medal table (bảng tổng sắp); *rule* says in a sentence how it is ordered."""
+    """The medal table (bảng tổng sắp); *rule* says in a sentence how it is ordered; *special* awards stand below."""
 
     head: DocumentHead
     edition: Edition
@@ -360,6 +360,7 @@ class MedalTablePrint:
     rule: str = ""
     subtitle: str = ""
     state: str = ""
+    special: tuple[str, ...] = ()
 
 
 # ----------------------------------------------------------------------------------------------------- draw record

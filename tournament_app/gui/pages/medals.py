@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.award_form import award_form
 from tournament_app.gui.pages.overall_form import overall_form
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column, number
@@ -19,7 +20,7 @@ from tournament_app.gui.widgets.medal_bar import MedalBar
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.gui.widgets.toggles import Toggles
 from tournament_app.queries.event_state import event_states
-from tournament_app.queries.medals import MedalRow, medal_rows, overall_rule, physical_medals
+from tournament_app.queries.medals import MedalRow, medal_rows, overall_rule, physical_medals, special_awards
 from tournament_app.queries.tournament import sport_rows
 from tournament_app.words import tr
 
@@ -29,7 +30,19 @@ if TYPE_CHECKING:
     from tournament_app.gui.desk import Target
 
 WATCHED = frozenset(
-    {"result", "draw", "draw_place", "lot", "adjustment", "event", "rule", "delegation", "entry", "member"}
+    {
+        "result",
+        "draw",
+        "draw_place",
+        "lot",
+        "adjustment",
+        "special_award",
+        "event",
+        "rule",
+        "delegation",
+        "entry",
+        "member",
+    }
 )
 
 
@@ -103,6 +116,12 @@ class MedalsPage(Page):
             button.clicked.connect(lambda _=False, d=document: self.desk.open("documents", "document", d))
             buttons.addWidget(button, at // 2, at % 2)
         open_box.addLayout(buttons)
+        special = self.right.section(tr("Special awards"))
+        self.special = Label("", "muted", wrap=True)
+        special.addWidget(self.special)
+        self.special_button = Button(tr("Give a special award…"), "quiet")
+        self.special_button.clicked.connect(lambda _=False: self.give_award())
+        special.addWidget(self.special_button)
         return self.right
 
     def refresh(self) -> None:
@@ -117,6 +136,8 @@ class MedalsPage(Page):
             )
             states = [s for s in event_states(db).values() if s.state != "cancelled"]
             self.rule.setText(self._rule(db))
+            given = [award.line for award in special_awards(db)]
+        self.special.setText("\n".join(given) or tr("None yet."))
         done = sum(s.finished for s in states)
         self.card.set_badge(tr("{done}/{n} events decided", done=done, n=len(states)), "neutral")
         left = [s.rules for s in states if not s.finished and s.plan is not None]
@@ -137,6 +158,11 @@ class MedalsPage(Page):
             self.table.choose(rows[0].id)
             row = self.table.current_row()
         self._show(row)
+
+    def give_award(self) -> None:
+        """The dialog that gives a special award, or takes one back."""
+        self.award_form = award_form(self.desk, self)
+        self.award_form.opened()
 
     def change_rule(self) -> None:
         """The dialog for the rule of the overall ranking."""
