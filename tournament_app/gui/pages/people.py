@@ -11,7 +11,7 @@ from tournament_app.commands.entry import RemoveAthlete, RemoveEntry
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.import_wizard import open_wizard
 from tournament_app.gui.pages.people_forms import athlete_form, delegation_form, entry_form, remove_delegation_form
-from tournament_app.gui.pages.people_late import late_form, replace_form, take_part_again, withdraw_form
+from tournament_app.gui.pages.people_late import AfterDraw
 from tournament_app.gui.pages.people_side import UnitSide, unit_counts
 from tournament_app.gui.pages.people_tables import athlete_lines, athlete_table, entry_lines, entry_table
 from tournament_app.gui.search import fold
@@ -35,7 +35,6 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tournament_app.gui.correction import Correction
     from tournament_app.gui.desk import Target
     from tournament_app.gui.form import Form
 
@@ -78,7 +77,8 @@ class PeoplePage(Page):
         self.stack.addWidget(self.panels)
         self.stack.addWidget(self.empty)
         self.layout_with(self.stack)
-        self.add_action(tr("After the draw"), lambda: None).set_menu(self._late_menu())
+        self.after = AfterDraw(self)
+        self.add_action(tr("After the draw"), lambda: None).set_menu(self.after.menu())
         self.add_action(tr("Add"), lambda: None, icon="add").set_menu(self._add_menu())
         self.add_action(tr("Import forms…"), self.import_forms, kind="primary", icon="import")
         for keys, text, slot in (
@@ -89,7 +89,7 @@ class PeoplePage(Page):
             ("Ins", tr("Add an athlete or entry"), self.add),
             ("Del", tr("Remove the athlete or entry"), self.remove),
             ("F2", tr("Change the delegation"), lambda: self.change("delegation")),
-            ("F6", tr("Withdraw the entry"), self.withdraw),
+            ("F6", tr("Withdraw the entry"), self.after.withdraw),
         ):
             self.add_shortcut(keys, text, slot)
 
@@ -142,17 +142,6 @@ class PeoplePage(Page):
         menu.addAction(tr("Delegation…"), lambda: self.add("delegation"))
         menu.addAction(tr("Athlete…"), lambda: self.add("athletes"))
         menu.addAction(tr("Entry…"), lambda: self.add("entries"))
-        return menu
-
-    def _late_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for words, slot in (
-            (f"{tr('Withdraw the entry…')}\tF6", self.withdraw),
-            (tr("Takes part again"), self.take_part_again),
-            (tr("Replace athletes…"), self.replace_athletes),
-            (tr("Late entry…"), self.enter_late),
-        ):
-            menu.addAction(words, slot)
         return menu
 
     # ------------------------------------------------------------------------------------------------ what stands there
@@ -311,41 +300,6 @@ class PeoplePage(Page):
             if self.desk.run(RemoveAthlete(line.id) if athletes else RemoveEntry(line.id)):
                 name = line.athlete.name if athletes else line.entry.full
                 self.desk.say(tr("{name} is removed. Ctrl+Z brings it back.", name=name))
-
-    @property
-    def entry(self) -> EntryRow | None:
-        """The entry the user is on; a word in the banner where it is none."""
-        line = self.table.current_row() if self.view.key == "entries" else None
-        if line is None:
-            self.desk.say(tr("Choose an entry first: F4 shows the entries."))
-        return line.entry if line else None
-
-    def withdraw(self) -> Form | None:
-        """The entry the user is on withdraws."""
-        entry = self.entry
-        return withdraw_form(self.desk, entry, self) if entry else None
-
-    def take_part_again(self) -> Correction | None:
-        """The entry the user is on, which withdrew, plays on."""
-        entry = self.entry
-        return take_part_again(self.desk, entry, self) if entry else None
-
-    def replace_athletes(self) -> Form | None:
-        """Others play for the entry the user is on."""
-        entry = self.entry
-        mine = [a for a in self.athletes if entry and a.delegation_id == entry.delegation_id]
-        return replace_form(self.desk, entry, mine, self) if entry else None
-
-    def enter_late(self) -> Form | None:
-        """One more entry of the chosen delegation in an event that is drawn."""
-        if self.unit is None:
-            self.desk.say(tr("Choose a delegation at the left first."))
-            return None
-        unit = self.unit.id
-        mine = [a for a in self.athletes if a.delegation_id == unit]
-        events = [(event_id, f"{self.codes[event_id]} {self.events[event_id]}") for event_id in self.drawn]
-        gone = [e for e in self.entries.values() if e.state == "withdrawn" and e.event_id in self.drawn]
-        return late_form(self.desk, unit, mine, events, gone, self)
 
     def _form(self, view: str, unit_id: int, row: Any) -> Form:
         if view == "athletes":

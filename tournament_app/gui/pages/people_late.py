@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from tournament_app.commands.withdraw import AddLateEntry, ReplaceMembers, ReturnEntry, WithdrawEntry
 from tournament_app.errors import Refused
@@ -20,7 +21,62 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tournament_app.gui.desk import Desk
+    from tournament_app.gui.pages.people import PeoplePage
     from tournament_app.queries.entries import AthleteRow, EntryRow
+
+
+class AfterDraw:
+    """What may be done on the people page to entries of events that are drawn."""
+
+    def __init__(self, page: PeoplePage) -> None:
+        self.page = page
+
+    def menu(self) -> QMenu:
+        """One line for each, with its key."""
+        menu = QMenu(self.page)
+        for words, slot in (
+            (f"{tr('Withdraw the entry…')}\tF6", self.withdraw),
+            (tr("Takes part again"), self.take_part_again),
+            (tr("Replace athletes…"), self.replace_athletes),
+            (tr("Late entry…"), self.enter_late),
+        ):
+            menu.addAction(words, slot)
+        return menu
+
+    @property
+    def entry(self) -> EntryRow | None:
+        """The entry the user is on; a word in the banner where it is none."""
+        line = self.page.table.current_row() if self.page.view.key == "entries" else None
+        if line is None:
+            self.page.desk.say(tr("Choose an entry first: F4 shows the entries."))
+        return line.entry if line else None
+
+    def withdraw(self) -> Form | None:
+        """The entry the user is on withdraws."""
+        entry = self.entry
+        return withdraw_form(self.page.desk, entry, self.page) if entry else None
+
+    def take_part_again(self) -> Correction | None:
+        """The entry the user is on, which withdrew, plays on."""
+        entry = self.entry
+        return take_part_again(self.page.desk, entry, self.page) if entry else None
+
+    def replace_athletes(self) -> Form | None:
+        """Others play for the entry the user is on."""
+        entry = self.entry
+        mine = [a for a in self.page.athletes if entry and a.delegation_id == entry.delegation_id]
+        return replace_form(self.page.desk, entry, mine, self.page) if entry else None
+
+    def enter_late(self) -> Form | None:
+        """One more entry of the chosen delegation in an event that is drawn."""
+        page = self.page
+        if page.unit is None:
+            page.desk.say(tr("Choose a delegation at the left first."))
+            return None
+        mine = [a for a in page.athletes if a.delegation_id == page.unit.id]
+        events = [(event_id, f"{page.codes[event_id]} {page.events[event_id]}") for event_id in page.drawn]
+        gone = [e for e in page.entries.values() if e.state == "withdrawn" and e.event_id in page.drawn]
+        return late_form(page.desk, page.unit.id, mine, events, gone, page)
 
 
 def withdraw_form(desk: Desk, entry: EntryRow, parent: QWidget) -> Form:
