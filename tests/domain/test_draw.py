@@ -355,7 +355,7 @@ def test_all_best_brackets_are_equally_likely() -> None:
         for order in permutations(range(8))
         if order[0] == 0 and all((order.index(i) < 4) != (order.index(i + 1) < 4) for i in (0, 2, 4))
     }
-    draws = 1440
+    draws = 1080
     seen = Counter(
         bracket([n - 1 for n in run(KNOCKOUT, entries(units), f"chi {k}").numbers.values()]) for k in range(draws)
     )
