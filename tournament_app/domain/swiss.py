@@ -229,7 +229,7 @@ def points_words(value: Fraction) -> str:
 
 
 def board_order(field: Field, pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """*pairs* as boards are numbered (FIDE C.04.2, 4): the higher score first, the higher sum, the pairing number."""
+    """*pairs* as boards are numbered (FIDE C.04.2): the higher score first, the higher sum, the pairing number."""
     numbers = field.numbers
 
     def key(pair: tuple[int, int]) -> tuple[Fraction, Fraction, int]:

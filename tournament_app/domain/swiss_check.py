@@ -125,7 +125,7 @@ def may_meet(field: Field, a: int, b: int) -> bool:
 
 
 def is_top(field: Field, entry: int) -> bool:
-    """A topscorer: more than half of what could be scored when the last round is paired (FIDE C.04.3, 1.8)."""
+    """A topscorer: more than half of what could be scored when the last round is paired (FIDE C.04.3)."""
     return field.round == field.rounds and 2 * field.points(entry) > field.worth.win * (field.rounds - 1)
 
 

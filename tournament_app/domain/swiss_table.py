@@ -44,7 +44,7 @@ def swiss_table(
 ) -> tuple[Standing, ...]:
     """The rows of a Swiss, best first; *outcomes* are the matches of its cards, whose byes count beside them.
 
-    *adjustments* change the points in the table; tie-breaks take those made over the board (FIDE C.07, 2.2).
+    *adjustments* change the points in the table, not the scores that tie-breaks are made of (a product choice).
     """
     counted = tally(tuple(table.cards), outcomes, ranking, scoring, adjustments)
     for entry, card in table.cards.items():

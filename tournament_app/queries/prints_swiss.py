@@ -26,8 +26,8 @@ class SwissBoard:
 class SwissPrint:
     """The newest round of a Swiss event and the table; *byes* say who does not play it and what it gets.
 
-    *caption* heads the table. *heads* are the columns of the tie-breaks in each row of *rows* behind rank, side and points; *legend* says what
-    they are.
+    *caption* heads the table. *heads* are the columns of the tie-breaks in each row of *rows*, behind rank, side and
+    points; *legend* says what they are.
     """
 
     head: DocumentHead
