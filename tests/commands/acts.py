@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tests.commands import acts_lifecycle
 from tests.small import EVENTS, UNITS, unit_form
 from tournament_app.commands import (
     adjustment,
@@ -104,7 +105,7 @@ def _lots(db: Reading, dice: Random) -> Any:
 
 
 def _confirm(db: Reading, dice: Random) -> Any:
-    return score.ConfirmResults(_event(db, dice), dice.choice(("provisional", "official", "protest")))
+    return score.ConfirmResults(_event(db, dice), dice.choice(("provisional", "official")))
 
 
 def _draw(db: Reading, dice: Random) -> Any:
@@ -372,6 +373,9 @@ ACTS: tuple[Act, ...] = (
     Act(("CallMatch",), _call),
     Act(("DrawLots",), _lots),
     Act(("ConfirmResults",), _confirm),
+    Act(("LodgeProtest",), acts_lifecycle.lodge),
+    Act(("DecideProtest", "LodgeProtest"), acts_lifecycle.decide),
+    Act(("WithdrawProtest", "LodgeProtest"), acts_lifecycle.withdraw),
     Act(("DrawEvent",), _draw),
     Act(("DrawByBalls",), _balls),
     Act(("LockDraw",), _lock),

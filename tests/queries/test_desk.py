@@ -135,7 +135,7 @@ def test_acts_of_many_kinds_are_told_in_words(small: Store) -> None:
         ChangeAthlete(athlete["id"], {"name": "Lê Văn Mới", "birth_date": "1980-02-03"}),
         ChangeDelegation(unit["id"], {"short_name": "SYT"}),
         ChangeTournament({"place": "Sông Công", "first_day": "2024-11-01"}),
-        ConfirmResults(event, "protest"),
+        ConfirmResults(event, "provisional"),
         SetEventState(event, "closed"),
         ShiftDays(3),
     ]

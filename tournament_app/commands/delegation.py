@@ -35,7 +35,7 @@ class RemoveDelegation:
                 _remove_all(rows, table, entry_id=entry["id"])
         for form in rows.find("form", delegation_id=self.delegation_id):
             _remove_all(rows, "form_problem", form_id=form["id"])
-        for table in ("entry", "athlete", "form"):
+        for table in ("entry", "athlete", "form", "protest"):
             _remove_all(rows, table, delegation_id=self.delegation_id)
         rows.remove("delegation", self.delegation_id)
 

@@ -137,6 +137,8 @@ def clear_draw(rows: Rows, event_id: int, name: str) -> None:
         ("slot", {"event_id": event_id}),
         ("call", {"event_id": event_id}),
         ("lot", {"event_id": event_id}),
+        ("look", {"event_id": event_id}),
+        ("protest", {"event_id": event_id}),
         ("pinned_sides", {"event_id": event_id}),
         ("bye", {"event_id": event_id}),
         ("draw_place", {"draw_id": row["id"]}),

@@ -140,7 +140,7 @@ class SettlePlaces:
         if not set(self.order) <= set(tied) or len(set(self.order)) != len(self.order) or len(self.order) < room:
             raise refuse("not_level", Text("Name those who go on, of the ones level, in order: {n} of them.", n=room))
         row = rows.one("lot", event_id=self.event_id, scope=self.scope)
-        values = {"order": list(self.order), "note": self.note}
+        values = {"order": list(self.order), "note": self.note, "how": "lots", "who": rows.actor, "at": rows.now}
         if row:
             rows.change("lot", row["id"], **values)
         else:

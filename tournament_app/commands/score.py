@@ -15,6 +15,8 @@ from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.queries.event_state import EventState, event_frame, event_state
 from tournament_app.queries.fields import KIND_WORDS
 from tournament_app.queries.matches import MatchRow, match_rows
+from tournament_app.queries.protests import protest_rows
+from tournament_app.queries.stand import STANDS, results_digest
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -165,36 +167,66 @@ class CallMatch:
 
 @dataclass(frozen=True)
 class DrawLots:
-    """Settle a tie that no rule can break: the lots drawn, in order, with who was there."""
+    """Settle a tie that no rule can break: the entries in *order*, put so by lots drawn or by the organiser's decision.
+
+    *how* is ``lots`` or ``decision``, which needs a *reason*; *note* names the witnesses. *scope* is a group, or a
+    comparison across groups.
+    """
 
     event_id: int
     scope: str
     order: tuple[int, ...]
     note: str = ""
+    how: str = "lots"
+    reason: str = ""
     voids: bool = False
     later: tuple[Later, ...] | None = ()
 
     def words(self) -> Text:
         """What history shows."""
+        if self.how == "decision":
+            return Text(
+                "Order in group {group} of {event} decided: {reason}",
+                group=self.scope,
+                event=self.event_id,
+                reason=self.reason,
+            )
         return Text("Lots drawn in group {group} of {event}", group=self.scope, event=self.event_id)
 
     def apply(self, rows: Rows) -> None:
-        """Refuses entries that are not of this group."""
+        """Refuses entries that are not of this group, one named twice, and a decision without a reason."""
         state = event_state(rows, self.event_id)
         members = {row.entry for row in state.tables.get(self.scope, ())}
         if not self.order or not set(self.order) <= members:
             raise refuse("not_in_group", Text("Lots are drawn among entries of the group."))
+        if len(set(self.order)) != len(self.order):
+            raise refuse("named_twice", Text("An entry is named twice."))
+        if self.how not in ("lots", "decision"):
+            raise refuse("unknown_way", Text("A tie is settled by lots or by a decision."), "how")
+        if self.how == "decision" and not self.reason.strip():
+            raise refuse("no_reason", Text("A decision needs its reason: it stands under the table."), "reason")
+        values = {
+            "order": list(self.order),
+            "note": self.note.strip(),
+            "how": self.how,
+            "reason": self.reason.strip(),
+            "who": rows.actor,
+            "at": rows.now,
+        }
         row = rows.one("lot", event_id=self.event_id, scope=self.scope)
         with settling(rows, self.later, event_id=self.event_id, voids=self.voids):
             if row:
-                rows.change("lot", row["id"], order=list(self.order), note=self.note)
+                rows.change("lot", row["id"], **values)
             else:
-                rows.add("lot", event_id=self.event_id, scope=self.scope, order=list(self.order), note=self.note)
+                rows.add("lot", event_id=self.event_id, scope=self.scope, **values)
 
 
 @dataclass(frozen=True)
 class ConfirmResults:
-    """Set where the results of an event stand: provisional, official, under protest."""
+    """Say that the results of an event are official, or take that back (provisional).
+
+    What was confirmed is kept as a digest: results corrected after that stand as amended until confirmed again.
+    """
 
     event_id: int
     state: str
@@ -204,13 +236,21 @@ class ConfirmResults:
         return Text("Results of {event}: {state}", event=self.event_id, state=STANDS.get(self.state, self.state))
 
     def apply(self, rows: Rows) -> None:
-        """Refuses to call results official before the last match is over."""
-        if self.state not in ("provisional", "official", "protest"):
-            raise refuse("unknown_state", Text("Results are provisional, official or under protest."))
-        if self.state == "official" and not event_state(rows, self.event_id).finished:
-            raise refuse("not_finished", Text("Matches of this event are still to be played."))
+        """Refuses to call results official before the last match is over and every protest settled."""
+        if self.state not in ("provisional", "official"):
+            raise refuse("unknown_state", Text("Results are provisional or official."))
+        if self.state == "official":
+            if not event_state(rows, self.event_id).finished:
+                raise refuse("not_finished", Text("Matches of this event are still to be played."))
+            for protest in protest_rows(rows, self.event_id):
+                if protest.open:
+                    raise refuse("open_protest", Text("A protest is open: {protest}", protest=protest.text))
+                if protest.to_correct:
+                    text = Text("A protest was upheld, the result is not corrected: {protest}", protest=protest.text)
+                    raise refuse("not_corrected", text)
         row = rows.one("confirmation", event_id=self.event_id)
-        values = {"state": self.state, "who": rows.actor, "at": rows.now}
+        digest = results_digest(rows, self.event_id)
+        values = {"state": self.state, "digest": digest, "act": rows.last_change, "who": rows.actor, "at": rows.now}
         if row:
             rows.change("confirmation", row["id"], **values)
         else:
@@ -224,10 +264,6 @@ def drawn_sides(event: EventState, contest: str) -> tuple[int, int] | None:
             a, b = event.numbers.get(int(c.a)), event.numbers.get(int(c.b))
             return None if a is None or b is None else (a, b)
     return None
-
-
-STANDS = {"provisional": Text("provisional"), "official": Text("official"), "protest": Text("under protest")}
-"""Where the results of an event stand, for people."""
 
 
 def ready_sides(state: EventState, contest: str) -> tuple[int, int]:

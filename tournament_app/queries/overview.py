@@ -9,11 +9,14 @@ from tournament_app.queries.checks import findings, open_ties
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
 from tournament_app.queries.people import problem_rows
+from tournament_app.queries.protests import protest_rows
 from tournament_app.queries.schedule import schedule_clashes, to_mend
+from tournament_app.queries.stand import stand
 from tournament_app.queries.tournament import DAY, sport_rows, tournament_row
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from tournament_app.store.rowlog import Reading
@@ -112,7 +115,7 @@ def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[Ste
     placed = sum(m.start is not None for m in matches)
     clashes = len(to_mend(db)) if placed else 0
     finished = sum(s.finished for s in states)
-    official = sum(row["state"] == "official" for row in db.find("confirmation"))
+    official = sum(stand(db, s.id).state == "official" for s in states)
     forms = Text(
         "{n} delegations · {athletes} athletes · {problems} warnings", n=units, athletes=athletes, problems=problems
     )
@@ -152,15 +155,36 @@ def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoR
             text = Text("{a} – {b}: not on court after {n} minutes", a=m.name_a(), b=m.name_b(), n=minute - m.start)
             badge = Text("Call {n}", n=m.called)
             found.append(TodoRow(badge, "warning", _where(m), text, "score", m.event_id, m.contest))
+    found += _protests(db)
     hard = to_mend(db)
     for clash in schedule_clashes(db) if any(m.start is not None for m in matches) else ():
         if clash in hard or (clash.severity != "hard" and any(p.start >= minute for p in clash.placements)):
             role: Literal["warning", "live"] = "live" if clash in hard else "warning"
             found.append(TodoRow(Text("Schedule"), role, "", clash.text, "schedule"))
-    for state in event_states(db).values():
-        for group in open_ties(state):
-            text = Text("group {group}: level by every rule, draw lots", group=group)
-            found.append(TodoRow(Text("Lots"), "warning", state.rules.name, text, "results", state.id))
+    found += _results(db)
     if not any(m.status == "done" for m in matches):
         found += [TodoRow(Text("Entry"), "warning", f.unit, f.detail, "people") for f in findings(db)]
     return tuple(found)
+
+
+def _protests(db: Reading) -> Iterator[TodoRow]:
+    """Protests to decide, and results to correct after one that was upheld."""
+    for protest in protest_rows(db) if db.count("protest") else ():
+        if protest.open or protest.to_correct:
+            text = protest.text if protest.open else Text("upheld, to be corrected: {what}", what=protest.text)
+            page = "results" if protest.open else "score"
+            yield TodoRow(Text("Protest"), "live", "", text, page, protest.event_id, protest.contest)
+
+
+def _results(db: Reading) -> Iterator[TodoRow]:
+    """Results to confirm again, and ties to settle."""
+    for state in event_states(db).values():
+        if stand(db, state.id).state == "amended":
+            text = Text("official results were corrected since: confirm them again")
+            yield TodoRow(Text("Amended"), "warning", state.rules.name, text, "results", state.id)
+        for tied, room in (state.meet.ties if state.meet else {}).values():
+            text = Text("{n} level for the last {room} of the next round", n=len(tied), room=room)
+            yield TodoRow(Text("Lots"), "warning", state.rules.name, text, "score", state.id, "R1H1")
+        for group in open_ties(state):
+            text = Text("group {group}: level by every rule, draw lots", group=group)
+            yield TodoRow(Text("Lots"), "warning", state.rules.name, text, "results", state.id)

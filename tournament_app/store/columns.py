@@ -199,6 +199,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _ref("event"),
         _text("state"),
         _text("digest"),
+        _int("act"),
         _text("who"),
         _text("at"),
     ),

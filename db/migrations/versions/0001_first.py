@@ -169,6 +169,7 @@ confirmation = _table(
     _ref("event"),
     _text("state"),
     _text("digest"),
+    _int("act"),
     _text("who"),
     _text("at"),
     UniqueConstraint("event_id"),

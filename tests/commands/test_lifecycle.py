@@ -1,0 +1,156 @@
+"""From provisional to official and back: confirmations, protests and their decisions, ties settled by people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.small import AN, drawn
+from tournament_app.commands.protest import DecideProtest, LodgeProtest, WithdrawProtest
+from tournament_app.commands.score import ConfirmResults, RecordScore
+from tournament_app.domain.outcome import Kind
+from tournament_app.errors import Refused
+from tournament_app.queries.event_state import event_ids
+from tournament_app.queries.matches import match_rows
+from tournament_app.queries.overview import steps, todo
+from tournament_app.queries.protests import protest_rows, protested
+from tournament_app.queries.stand import stand
+from tournament_app.store.store import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tournament_app.queries.matches import MatchRow
+    from tournament_app.store.store import Store
+
+BINH = Actor("Bình", "organiser", "bàn 2")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Chess of four, every match played."""
+    made = drawn(tmp_path / "giải.giai", units=4)
+    for match in chess(made):
+        made.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((2, 0),)), AN)
+    yield made
+    made.close()
+
+
+def chess(store: Store) -> list[MatchRow]:
+    with store.reading() as db:
+        return [m for m in match_rows(db) if m.event_id == event_ids(db)["CT-01"]]
+
+
+def state(store: Store) -> str:
+    with store.reading() as db:
+        return stand(db, event_ids(db)["CT-01"]).state
+
+
+def lodged(store: Store, match: MatchRow, ground: str = "sai nhân sự") -> int:
+    assert match.side_b is not None
+    with store.reading() as db:
+        unit = db.get("entry", match.side_b.id)["delegation_id"]
+    return int(store.run(LodgeProtest(*match.key, unit, ground, "500.000 đ"), AN).value)
+
+
+def test_a_correction_of_official_results_makes_them_amended_until_they_are_confirmed_again(store: Store) -> None:
+    match = chess(store)[0]
+    assert state(store) == "provisional"
+    store.run(ConfirmResults(match.event_id, "official"), AN)
+    assert state(store) == "official"
+    store.run(RecordScore(*match.key, Kind.PLAYED, ((1, 1),), voids=True), BINH)
+    with store.reading() as db:
+        now = stand(db, match.event_id)
+        assert (now.state, now.who) == ("amended", "Bình")
+        assert "amended" not in {row["state"] for row in db.find("confirmation")}, "what can be derived is not stored"
+        assert [row.badge.say("en") for row in todo(db, match_rows(db), 0)].count("Amended") == 1
+        assert steps(db, match_rows(db), done=0)[-1].detail.say("en").startswith("0/")
+    store.undo(BINH)
+    assert state(store) == "official", "undone, they are what was confirmed"
+    store.redo(BINH)
+    store.run(ConfirmResults(match.event_id, "official"), AN)
+    assert state(store) == "official"
+    store.run(ConfirmResults(match.event_id, "provisional"), AN)
+    assert state(store) == "provisional"
+
+
+def test_a_match_of_another_event_leaves_official_results_official(store: Store) -> None:
+    store.run(ConfirmResults(chess(store)[0].event_id, "official"), AN)
+    with store.reading() as db:
+        other = next(m for m in match_rows(db) if m.event == "CL-05" and m.status == "ready")
+    store.run(RecordScore(*other.key, Kind.WALKOVER, (), 1), AN)
+    assert state(store) == "official"
+
+
+def test_an_open_protest_keeps_results_from_being_official(store: Store) -> None:
+    match = chess(store)[0]
+    protest = lodged(store, match)
+    assert state(store) == "protest"
+    with store.reading() as db:
+        assert protested(db) == {match.key}
+        (row,) = protest_rows(db, match.event_id)
+        assert (row.open, row.deposit, row.ground, row.number) == (True, "500.000 đ", "sai nhân sự", match.number)
+        assert [r.badge.say("vi") for r in todo(db, match_rows(db), 0)].count("Khiếu nại") == 1
+    with pytest.raises(Refused, match="chưa giải quyết"):
+        store.run(ConfirmResults(match.event_id, "official"), AN)
+    store.run(DecideProtest(protest, "rejected", "đúng điều lệ", "Ban giám sát"), AN)
+    with store.reading() as db:
+        (row,) = protest_rows(db)
+        assert (row.state, row.decided_by, row.decision) == ("rejected", "Ban giám sát", "đúng điều lệ")
+        assert row.decided_at
+        assert protested(db) == frozenset()
+    store.run(ConfirmResults(match.event_id, "official"), AN)
+    assert state(store) == "official"
+
+
+def test_official_results_are_official_again_when_the_protest_is_withdrawn(store: Store) -> None:
+    match = chess(store)[0]
+    store.run(ConfirmResults(match.event_id, "official"), AN)
+    protest = lodged(store, match)
+    assert state(store) == "protest"
+    store.run(WithdrawProtest(protest, "đã rõ"), AN)
+    assert state(store) == "official"
+    with pytest.raises(Refused, match="đã giải quyết"):
+        store.run(DecideProtest(protest, "rejected", "muộn"), AN)
+
+
+def test_an_upheld_protest_waits_for_its_correction(store: Store) -> None:
+    match = chess(store)[0]
+    protest = lodged(store, match)
+    store.run(DecideProtest(protest, "corrected", "trọng tài ghi nhầm"), AN)
+    with store.reading() as db:
+        assert protest_rows(db)[0].to_correct
+    with pytest.raises(Refused, match="kết quả chưa sửa"):
+        store.run(ConfirmResults(match.event_id, "official"), AN)
+    store.run(RecordScore(*match.key, Kind.PLAYED, ((0, 2),), voids=True), AN)
+    store.run(ConfirmResults(match.event_id, "official"), AN)
+    assert state(store) == "official"
+
+
+def test_a_match_to_be_played_again_loses_its_result_with_the_decision(store: Store) -> None:
+    match = chess(store)[0]
+    store.run(DecideProtest(lodged(store, match), "replay", "đồng hồ hỏng", voids=True), AN)
+    assert chess(store)[0].status == "ready"
+    store.undo(AN)
+    assert chess(store)[0].status == "done"
+    with store.reading() as db:
+        assert protest_rows(db)[0].open
+
+
+def test_a_protest_without_ground_match_or_entry_is_refused(store: Store) -> None:
+    match = chess(store)[0]
+    assert match.side_a is not None
+    with store.reading() as db:
+        unit = db.get("entry", match.side_a.id)["delegation_id"]
+    for command, field in (
+        (LodgeProtest(*match.key, unit, " "), "ground"),
+        (LodgeProtest(match.event_id, "Z9", unit, "x"), "contest"),
+        (LodgeProtest(*match.key, 999, "x"), "delegation"),
+        (LodgeProtest(*match.key, unit, "x", lodged="sáng nay"), "lodged"),
+        (DecideProtest(lodged(store, match), "rejected", " "), "decision"),
+    ):
+        with pytest.raises(Refused) as no:
+            store.run(command, AN)
+        assert no.value.problems[0].field == field
