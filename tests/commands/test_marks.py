@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ def test_heats_have_slots_and_nobody_is_double_booked(track: Track) -> None:
     with track.store.reading() as db:
         assert schedule_clashes(db)
         assert athlete
-        assert overview(db, __import__("datetime").datetime(2024, 10, 25, 8)).total == 3
+        assert overview(db, datetime(2024, 10, 25, 8)).total == 3
 
 
 def test_the_draw_of_heats_is_recorded_checked_changed_by_hand_and_taken_back(track: Track) -> None:
@@ -243,3 +244,21 @@ def test_a_measured_event_undone_step_by_step_is_as_it_was(tmp_path: Path) -> No
         store.undo(AN)
         assert state(store) == expected
     store.close()
+
+
+def test_what_waits_for_a_hand_is_told(track: Track) -> None:
+    from tournament_app.queries.checks import checks
+
+    track.draw()
+    track.run("R1H1", "12.10", "12.35", "DNS")
+    track.run("R1H2", "12.40", "12.05", "12.35", "12.35")
+    with track.store.reading() as db:
+        assert "open_tie" in {check.kind for check in checks(db)}
+        assert any(
+            "12" not in str(row.detail) and row.page == "score" for row in overview(db, datetime(2024, 10, 25, 8)).todo
+        )
+    track.run("R1H2", "12.40", "12.05", "12.34", "12.50")
+    track.run("R2H1", "12.00", "12.10", "12.40")
+    track.run("R1H2", "12.40", "12.95", "12.34", "12.01", voids=True)
+    with track.store.reading() as db:
+        assert "stale_result" in {check.kind for check in checks(db)}

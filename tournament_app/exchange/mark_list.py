@@ -95,7 +95,7 @@ def match_list(lines: Sequence[ListLine], entries: Iterable[EntryRow]) -> MarkLi
     problems: list[Problem] = []
     for line in lines:
         name, unit = match_key(line.name), match_key(line.unit)
-        found = by_both[unit, name] if name and unit else by_name[name] if name else by_unit[unit]
+        found = by_both[unit, name] if line.name and line.unit else by_name[name] if line.name else by_unit[unit]
         who = ", ".join(filter(None, (line.name, line.unit)))
         if not found:
             problems.append(

@@ -75,9 +75,26 @@ def _results(db: Reading) -> Iterator[CheckRow]:
                 match=ref,
             )
             yield CheckRow("results", "stale_result", hard=False, text=text, event_id=state.id, contest=ref)
+        yield from _heats(state)
         for group in open_ties(state):
             text = Text("{event}, group {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=group)
             yield CheckRow("results", "open_tie", hard=False, text=text, event_id=state.id)
+
+
+def _heats(state: EventState) -> Iterator[CheckRow]:
+    """Marks that belong to nobody in their heat, and ties for a place in the next round."""
+    for heat in state.meet.heats.values() if state.meet else ():
+        if heat.stale:
+            text = Text("{event}: marks stand in {heat} of entries not in it.", event=state.rules.name, heat=heat.ref)
+            yield CheckRow("results", "stale_result", hard=False, text=text, event_id=state.id, contest=heat.ref)
+    for tied, room in (state.meet.ties if state.meet else {}).values():
+        text = Text(
+            "{event}: {n} level for the last {room} of the next round; lots or a swim-off.",
+            event=state.rules.name,
+            n=len(tied),
+            room=room,
+        )
+        yield CheckRow("results", "open_tie", hard=False, text=text, event_id=state.id)
 
 
 def open_ties(state: EventState) -> tuple[str, ...]:

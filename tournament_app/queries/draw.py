@@ -47,6 +47,7 @@ class DrawRow:
     rounds: int = 0
     results: int = 0
     places: int = 0
+    play: str = "matches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _draw_row(db: Reading, state: EventState) -> DrawRow:
     if state.plan is None:
         waiting: DrawState = "cancelled" if state.state == "cancelled" else "open" if entries > 1 else "empty"
         plan = planned(rules.format, entries) if rules.play == "matches" else None
-        return DrawRow(*common, waiting, rules.format, plan)
+        return DrawRow(*common, waiting, rules.format, plan, play=rules.play)
     record: dict[str, Any] = dict(state.record)
     one_group = len(state.plan.groups) == 1
     played = [c.round for c in state.plan.contests if (o := state.live(c.ref)) is not None and o.over]
@@ -114,8 +115,9 @@ def _draw_row(db: Reading, state: EventState) -> DrawRow:
         said(record.get("separation", "")),
         max(played, default=0) if one_group else 0,
         max((*state.plan.rounds.values(), *(c.round for c in state.plan.contests))) if one_group else 0,
-        len(state.outcomes),
+        len(state.outcomes) + db.count("mark", event_id=state.id),
         db.count("slot", event_id=state.id),
+        rules.play,
     )
 
 

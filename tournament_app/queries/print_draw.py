@@ -11,6 +11,7 @@ from tournament_app.domain.protocol import in_fours
 from tournament_app.queries.draw import said
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.heats import heats_in_words
 from tournament_app.queries.print_head import entry_side, print_edition, print_head, venue_time
 from tournament_app.queries.prints_draw import DrawnEvent, DrawnRow, DrawRecordPrint
 from tournament_app.queries.tournament import sport_rows
@@ -53,7 +54,7 @@ def _event(db: Reading, state: EventState) -> DrawnEvent:
     sport = sport_rows(db)[state.rules.sport].name
     return DrawnEvent(
         f"{sport} - {state.rules.name} ({len(rows)} suất)",
-        f"{describe(state.plan).say('vi')}.",
+        f"{_method(state)}.",
         rows,
         _repeat(state.seed, record),
         (
@@ -90,9 +91,21 @@ def _announced(db: Reading, seed: str, record: dict[str, Any]) -> Iterator[str]:
         yield f"Mã gieo = SHA-256 của mã băm và số hội trường đọc: {in_fours(seed)}"
 
 
-def _place(state: EventState, number: int) -> str:
-    """``Bảng A``, or the half of the draw."""
+def _method(state: EventState) -> str:
+    """How the event is played out."""
     assert state.plan is not None
+    if state.meet is not None:
+        return heats_in_words(state.meet.plan, len(state.numbers)).say("vi")
+    return describe(state.plan).say("vi")
+
+
+def _place(state: EventState, number: int) -> str:
+    """``Bảng A``, or the half of the draw; of an event of heats the heat and the lane."""
+    assert state.plan is not None
+    for n, heat in enumerate(state.meet.plan.first if state.meet else (), 1):
+        for lane, drawn in heat:
+            if drawn == number:
+                return f"Đợt {n}, đường {lane}"
     group = next((name for name, numbers in state.plan.groups.items() if number in numbers), "")
     if group:
         return f"Bảng {group}" if len(state.plan.groups) > 1 else "Vòng tròn"

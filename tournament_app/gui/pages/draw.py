@@ -14,7 +14,7 @@ from tournament_app.gui.pages.draw_dialogs import DrawForm, InTheHall, draw_all,
 from tournament_app.gui.pages.draw_record import RecordWindow
 from tournament_app.gui.pages.draw_seeds import SeedsPanel
 from tournament_app.gui.pages.draw_words import draw_item, quality_note, state_badge
-from tournament_app.gui.pages.heats_table import start_columns, start_lines
+from tournament_app.gui.pages.heats_table import heats_form, start_columns, start_lines
 from tournament_app.gui.pages.swiss_rounds import SwissPanel
 from tournament_app.gui.table import Table
 from tournament_app.gui.widgets.aside import Aside
@@ -187,6 +187,7 @@ class DrawPage(Page):
             self.body.setCurrentWidget(self.swiss)
         if self.heats.rows.rows:
             self.print_button.setText(tr("Print the start list"))
+            self.show_button.setEnabled(False)
             self.body.setCurrentWidget(self.heats)
 
     @property
@@ -221,7 +222,7 @@ class DrawPage(Page):
             )
             self.desk.noticed.emit(Notice("warning", words, (tr("Unlock"), self.toggle_lock)))
             return
-        form = DrawForm(self.desk, row, self)
+        form = DrawForm(self.desk, row, self) if row.play == "matches" else heats_form(self.desk, row, self)
         form.done_with.connect(lambda done: self._drawn(row, done))
         show_form(form)
 

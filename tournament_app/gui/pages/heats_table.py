@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tournament_app.commands.draw import DrawEvent
+from tournament_app.gui.form import Form, TextField
+from tournament_app.gui.pages.draw_dialogs import hall_seed, seed_hint
 from tournament_app.gui.table_model import Column, number
 from tournament_app.queries.heats import RankRow, final_rows, heat_rows
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tournament_app.gui.desk import Desk
+    from tournament_app.queries.draw import DrawRow
     from tournament_app.queries.event_state import EventState
     from tournament_app.store.rowlog import Reading
 
@@ -70,3 +77,16 @@ def rank_columns() -> tuple[Column, ...]:
 
 def _who(row: HeatLine) -> str:
     return row.rank.entry.people or row.rank.entry.label
+
+
+def heats_form(desk: Desk, row: DrawRow, parent: QWidget) -> Form:
+    """Ask for the seed, and draw the heats of an event from it."""
+    intro = tr("{n} entries are drawn into heats and lanes by the rule of the event.", n=row.entries)
+    return Form(
+        tr("Draw {event}", event=row.name),
+        (TextField("seed", tr("Seed of the hall"), hint=seed_hint()),),
+        lambda values: desk.try_run(DrawEvent(row.event_id, values["seed"] or hall_seed())),
+        confirm=tr("Draw"),
+        intro=intro,
+        parent=parent,
+    )
