@@ -110,7 +110,7 @@ def test_a_stale_result_moves_nobody(small: Store) -> None:
     assert final.status == "done"
     winner = semi.outcome.winner
     games = ((15, 21),) if winner == semi.outcome.a else ((21, 15),)
-    small.run(RecordScore(event, "SF1", Kind.PLAYED, games, voids=True), AN)
+    small.run(RecordScore(event, "SF1", Kind.PLAYED, games, later=None), AN)  # nobody chose what becomes of the final
     with small.reading() as db:
         now, state = match_row(db, event, "F"), event_state(db, event)
         assert now.status == "stale"

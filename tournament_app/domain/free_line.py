@@ -75,7 +75,9 @@ class _Meetings:
             left = self.pairs.get((contest.group, frozenset((a, b))))
             return left.pop(0) if left else None
         new = self.knockout.get(contest.ref)
-        return contest.ref if new and _stays(a, new.a, filled) and _stays(b, new.b, filled) else None
+        if new is None or new.round != contest.round:  # a round before the first is no free line
+            return None
+        return contest.ref if _stays(a, new.a, filled) and _stays(b, new.b, filled) else None
 
 
 def _stays(side: str, now: str, filled: dict[str, Contest]) -> bool:
