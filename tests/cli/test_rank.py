@@ -153,6 +153,8 @@ def test_what_counts_beside_the_matches(rank) -> None:
         ({"cards": {"A": [4, 0, 0, 0], "B": {"yellow": 1}, "C": [0, 0, 1]}, "lots": ["A", "C"]}, ["B", "A", "C"]),
         ({"deductions": {"A": 1}, "lots": ["B", "C"]}, ["B", "C", "A"]),
         ({"deductions": [{"team": "B", "points": "1/2", "reason": "late"}], "lots": ["A", "C"]}, ["A", "C", "B"]),
+        ({"deductions": {"A": -1}, "lots": ["B", "C"]}, ["B", "C", "A"]),
+        ({"adjustments": {"A": 1}, "lots": ["B", "C"]}, ["A", "B", "C"]),
         ({"annulled": ["A"], "lots": ["C", "B"]}, ["C", "B", "A"]),
         ({"carried": [{"home": "C", "away": "A", "score": "3-0"}]}, ["C", "B", "A"]),
         ({"withdrawn": ["D"], "lots": ["A", "B", "C"]}, ["A", "B", "C", "D"]),
@@ -163,6 +165,13 @@ def test_what_counts_beside_the_matches(rank) -> None:
         assert (status, err, teams(rows)) == (0, "", expected), more
     _, rows, _ = rank({"matches": LEVEL, "annulled": [{"team": "A", "reason": "age"}]}, "--rules", "fifa_2026")
     assert rows[2]["reason_en"] == "All results annulled: age"
+
+
+def test_a_forfeit_counts_three_nil_unless_the_pitch_was_worse(rank) -> None:
+    """FIFA Disciplinary Code 2025, 28.1."""
+    for score, goals in ((None, 3), ([1, 0], 3), ([0, 2], 3), ([4, 0], 4)):
+        _, rows, _ = rank([{"home": "A", "away": "B", "score": score, "forfeit": "B"}], "--rules", "uefa")
+        assert (rows[0]["team"], rows[0]["points_for"]) == ("A", goals)
 
 
 def test_both_absent_annulled_and_neutral_matches(rank) -> None:

@@ -95,7 +95,8 @@ class Reader:
         if kind is Kind.BOTH_ABSENT:
             return Outcome(a, b, kind)
         if kind is not Kind.PLAYED:
-            played = () if kind is Kind.WALKOVER else games or self._as_games(totals)
+            unplayed = kind is Kind.WALKOVER and self.scoring.kind != "goals"  # a forfeit at football may have a score
+            played = () if unplayed else games or self._as_games(totals)
             return Outcome(a, b, kind, played, b if loser == 0 else a)
         winner = self._named(given.get("winner"), (a, b), where)
         if totals or not games:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROWS = ("rows", "table", "participants", "standings")
 ANNULLED, WITHDRAWN = ("annulled",), ("withdrawn", "did_not_complete")
-BESIDE = ("deductions", "conduct", "positions", "weights", "lots", "cards", *ANNULLED, *WITHDRAWN)
+BESIDE = ("deductions", "adjustments", "conduct", "positions", "weights", "lots", "cards", *ANNULLED, *WITHDRAWN)
 TOP = frozenset(
     (*BESIDE, *ROWS, "rules", "rule", "change", "scoring", "teams", "matches", "groups", "group", "name", "carried")
 ) | {"across"}
@@ -39,11 +39,12 @@ COLUMNS = {
     "games_lost": ("games_against", "sets_lost", "games_lost"),
     "points": ("points", "Pts", "pts"),
 }
-ADJUSTED: dict[str, tuple[AdjustmentKind, int]] = {
-    "deductions": ("points", -1),
-    "positions": ("position", 1),
-    "conduct": ("conduct", 1),
-    "weights": ("weight", 1),
+ADJUSTED: dict[str, AdjustmentKind] = {
+    "deductions": "points",
+    "adjustments": "points",
+    "positions": "position",
+    "conduct": "conduct",
+    "weights": "weight",
 }
 
 
@@ -200,10 +201,11 @@ def _teams(part: Mapping[str, Any], matches: list[Any], where: str) -> list[str]
 
 def _adjustments(part: Mapping[str, Any], ids: Mapping[str, int], where: str) -> Iterator[Adjustment]:
     """Deductions, annulled teams, conduct, positions and weights of the teams of this group."""
-    for key, (kind, sign) in ADJUSTED.items():
+    for key, kind in ADJUSTED.items():
         for name, value, reason in _by_team(part.get(key), f"{where}{key}"):
             if name in ids:
-                yield Adjustment(ids[name], kind, sign * _exact(value, f"{where}{key}.{name}"), reason)
+                number = _exact(value, f"{where}{key}.{name}")
+                yield Adjustment(ids[name], kind, number if key != "deductions" or number < 0 else -number, reason)
     for name, _, reason in _by_team(first_of(part, ANNULLED), f"{where}annulled"):
         if name in ids:
             yield Adjustment(ids[name], "annulled", 0, reason)
