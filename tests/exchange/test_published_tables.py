@@ -174,3 +174,36 @@ def test_medal_tables(shared: Path) -> None:
 def test_a_rule_set_reads_a_table_of_two(rules: str) -> None:
     document = {"matches": [{"home": "A", "away": "B", "winner": "B"}]}
     assert teams(table(rules, document)) == ["B", "A"]
+
+
+# ---------------------------------------------------------------------------------- facts typed here, each decided a place
+def test_champions_league_2012_13_group_e_by_goals_away() -> None:
+    """Shakhtar above Chelsea (UEFA): 2-1 and 2-3 between them, two goals away to one; Chelsea's difference is better."""
+    results = (
+        "Chelsea 2-2 Juventus,Shakhtar 2-0 Nordsjælland,Juventus 1-1 Shakhtar,Nordsjælland 0-4 Chelsea,"
+        "Nordsjælland 1-1 Juventus,Shakhtar 2-1 Chelsea,Chelsea 3-2 Shakhtar,Juventus 4-0 Nordsjælland,"
+        "Juventus 3-0 Chelsea,Nordsjælland 2-5 Shakhtar,Chelsea 6-1 Nordsjælland,Shakhtar 0-1 Juventus"
+    )
+    split = (result.split() for result in results.split(","))
+    document = {"matches": [{"home": home, "away": away, "score": score} for home, score, away in split]}
+    published = ["Juventus", "Shakhtar", "Chelsea", "Nordsjælland"]
+    rows = table("uefa_clubs_2020", document)
+    assert teams(rows) == published
+    assert rows[1][1].reason.code == "away_goals"
+    assert teams(table("uefa_clubs", document)) != published
+    assert teams(table("fifa_2022", document)) != published
+
+
+def test_atp_finals_2009_group_a_by_one_game() -> None:
+    """Three at two wins and 5-4 sets: 44 of 84, 45 of 88, 44 of 87 games; del Potro went on, though Murray beat him."""
+    results = [
+        ("Federer", "Verdasco", "4-6 7-5 6-1"),
+        ("Murray", "del Potro", "6-3 3-6 6-2"),
+        ("Federer", "Murray", "3-6 6-3 6-1"),
+        ("del Potro", "Verdasco", "6-4 3-6 7-6(1)"),
+        ("Murray", "Verdasco", "6-4 6-7(4) 7-6(3)"),
+        ("del Potro", "Federer", "6-2 6-7(5) 6-3"),
+    ]
+    rows = table("atp", {"matches": [{"winner": w, "loser": x, "score": s} for w, x, s in results]})
+    assert teams(rows)[:2] == ["Federer", "del Potro"]
+    assert rows[1][1].reason.code == "points_share"
