@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.small import AN, drawn
 from tournament_app.commands.protest import DecideProtest, LodgeProtest, WithdrawProtest
-from tournament_app.commands.score import ConfirmResults, RecordScore
+from tournament_app.commands.score import ConfirmResults, DrawLots, RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.errors import Refused
 from tournament_app.queries.event_state import event_ids
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.overview import steps, todo
-from tournament_app.queries.protests import protest_rows, protested
-from tournament_app.queries.stand import stand
-from tournament_app.store.store import Actor
+from tournament_app.queries.print_bracket import group_tables
+from tournament_app.queries.protests import protest_rows
+from tournament_app.queries.results import standing_rows
+from tournament_app.queries.stand import protested, stand
+from tournament_app.store.store import Actor, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tournament_app.queries.matches import MatchRow
-    from tournament_app.store.store import Store
 
 BINH = Actor("Bình", "organiser", "bàn 2")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Chess of four, every match played."""
-    made = drawn(tmp_path / "giải.giai", units=4)
+    made = drawn(tmp_path_factory.mktemp("cờ") / "giải.giai", units=4)
     for match in chess(made):
         made.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((2, 0),)), AN)
+    made.close()
+    return Path(made.where)
+
+
+@pytest.fixture
+def store(played: Path, tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(shutil.copy(played, tmp_path / "giải.giai"))
     yield made
     made.close()
 
@@ -90,6 +99,7 @@ def test_an_open_protest_keeps_results_from_being_official(store: Store) -> None
     assert state(store) == "protest"
     with store.reading() as db:
         assert protested(db) == {match.key}
+        assert [m.key for m in match_rows(db) if m.protested] == [match.key]
         (row,) = protest_rows(db, match.event_id)
         assert (row.open, row.deposit, row.ground, row.number) == (True, "500.000 đ", "sai nhân sự", match.number)
         assert [r.badge.say("vi") for r in todo(db, match_rows(db), 0)].count("Khiếu nại") == 1
@@ -154,3 +164,46 @@ def test_a_protest_without_ground_match_or_entry_is_refused(store: Store) -> Non
         with pytest.raises(Refused) as no:
             store.run(command, AN)
         assert no.value.problems[0].field == field
+
+
+def level(store: Store) -> tuple[int, str, tuple[int, ...]]:
+    """Everybody in the chess event drew every match: event, group, and its entries as the table lists them."""
+    for match in chess(store):
+        store.run(RecordScore(*match.key, Kind.PLAYED, ((1, 1),), voids=True), AN)
+    event_id = chess(store)[0].event_id
+    with store.reading() as db:
+        ((group, rows),) = standing_rows(db, event_id).items()
+    assert not any(row.standing.settled for row in rows)
+    return event_id, group, tuple(row.entry.id for row in rows)
+
+
+def reasons(store: Store, event_id: int, group: str) -> list[str]:
+    with store.reading() as db:
+        return [row.reason.say("vi") for row in standing_rows(db, event_id)[group]]
+
+
+def test_lots_are_told_with_their_time_and_witnesses_wherever_the_rank_is(store: Store) -> None:
+    event_id, group, tied = level(store)
+    store.run(DrawLots(event_id, group, tied[::-1], "trưởng đoàn hai bên"), AN)
+    said = reasons(store, event_id, group)
+    assert "ngang nhau" in said[0]
+    assert "bốc thăm lúc" in said[0]
+    assert said[0].endswith("chứng kiến: trưởng đoàn hai bên")
+    with store.reading() as db:
+        (printed,) = group_tables(db, event_id)
+        assert {row.reason for row in printed.rows} == set(said)
+        assert [row["who"] for row in db.find("lot", event_id=event_id)] == ["An"]
+
+
+def test_a_decision_instead_of_lots_needs_a_reason_and_says_it(store: Store) -> None:
+    event_id, group, tied = level(store)
+    with pytest.raises(Refused) as no:
+        store.run(DrawLots(event_id, group, tied, how="decision", reason=" "), AN)
+    assert no.value.problems[0].field == "reason"
+    for order, how in (((*tied, tied[0]), "lots"), (tied, "dice"), ((*tied[:1], 999), "lots")):
+        with pytest.raises(Refused):
+            store.run(DrawLots(event_id, group, order, how=how), AN)
+    store.run(DrawLots(event_id, group, tied, how="decision", reason="đội trẻ hơn xếp trên"), AN)
+    assert all("An quyết định" in one and "đội trẻ hơn xếp trên" in one for one in reasons(store, event_id, group))
+    store.undo(AN)
+    assert not any("quyết định" in one for one in reasons(store, event_id, group))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from tournament_app.domain.formats import contest_label, side_label
@@ -11,6 +11,7 @@ from tournament_app.domain.scoring import score_words
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.heats import HeatRow, heat_minutes, heat_rows
+from tournament_app.queries.stand import protested
 from tournament_app.queries.tournament import CourtRow, court_rows
 from tournament_app.words import Text
 
@@ -58,6 +59,8 @@ class MatchRow:
 
     heat: HeatRow | None = None
     """The heat, if this is one and not a match between two sides."""
+    protested: bool = False
+    """Whether a protest against it is not decided yet."""
 
     @property
     def key(self) -> tuple[int, str]:
@@ -133,7 +136,8 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
                     score_words(outcome.games, state.scoring[contest.stage], outcome.detail) if outcome else "",
                 )
             )
-    return tuple(rows)
+    against = protested(db)
+    return tuple(replace(row, protested=True) if row.key in against else row for row in rows)
 
 
 def _heat(

@@ -34,7 +34,7 @@ from tournament_app.queries.results import StandingRow, standing_rows
 from tournament_app.queries.tournament import clock, sport_rows, tournament_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from tournament_app.domain.plan import Contest, Plan
@@ -127,7 +127,7 @@ def group_tables(db: Reading, event_id: int) -> tuple[GroupTable, ...]:
     plan = state.plan
     decided = adjustment_rows(db, event_id)
     members = {name: {row.entry.id for row in rows} for name, rows in standings.items()}
-    return tuple(
+    made = tuple(
         GroupTable(
             describe(plan).say("vi") if len(plan.tables) == 1 else group_label(plan, name).say("vi"),
             tuple(_group_row(db, state, name, side, standings.get(name, ())) for side in plan.members(name)),
@@ -137,6 +137,14 @@ def group_tables(db: Reading, event_id: int) -> tuple[GroupTable, ...]:
         )
         for name in plan.tables
     )
+    compared = tuple(_compared(plan, standings, one.scope) for one in plan.across if standings.get(one.scope))
+    return (*made[:-1], replace(made[-1], notes=(*made[-1].notes, *compared))) if made and compared else made
+
+
+def _compared(plan: Plan, standings: Mapping[str, tuple[StandingRow, ...]], scope: str) -> str:
+    """A comparison across groups in a line: who stands where, and why."""
+    rows = [f"{row.standing.rank}. {row.entry.label} ({row.reason.say('vi')})" for row in standings[scope]]
+    return f"{group_label(plan, scope).say('vi')}: {'; '.join(rows)}"
 
 
 def _rounds(plan: Plan, group: str) -> int:

@@ -70,11 +70,6 @@ def protest_rows(db: Reading, event_id: int | None = None) -> tuple[ProtestRow, 
     return tuple(_row(db, row, matches.get((row["event_id"], row["contest"])), units) for row in found)
 
 
-def protested(db: Reading) -> frozenset[tuple[int, str]]:
-    """Event and contest of every protest nobody has decided yet."""
-    return frozenset((row["event_id"], row["contest"]) for row in db.find("protest") if row["state"] == "open")
-
-
 def standing_result(db: Reading, event_id: int, contest: str) -> dict[str, Any]:
     """The result of a match (or the marks of a heat) as a protest meets it; empty before there is one."""
     row = db.one("result", event_id=event_id, contest=contest)

@@ -10,6 +10,7 @@ from tournament_app.domain.ranking import Award, awards
 from tournament_app.domain.tiebreaks import CRITERIA
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
+from tournament_app.queries.lots import lot_reason, settled_by
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ def standing_rows(db: Reading, event_id: int) -> dict[str, tuple[StandingRow, ..
     state = event_state(db, event_id)
     entries = entry_rows(db)
     names = {entry_id: entry.label for entry_id, entry in entries.items()}
+    lots = settled_by(db, event_id)
     return {
-        group: tuple(StandingRow(group, entries[s.entry], s, s.reason.text(names)) for s in rows)
+        group: tuple(
+            StandingRow(group, entries[s.entry], s, lot_reason(db, s, lots.get(group), s.reason.text(names)))
+            for s in rows
+        )
         for group, rows in state.tables.items()
     }
 

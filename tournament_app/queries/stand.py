@@ -56,6 +56,11 @@ def _stand(db: Reading, event_id: int) -> Stand:
     return Stand("amended", *(act[1:] if act else (row["who"], row["at"])))
 
 
+def protested(db: Reading) -> frozenset[tuple[int, str]]:
+    """Event and contest of every protest nobody has decided yet."""
+    return frozenset((row["event_id"], row["contest"]) for row in db.find("protest") if row["state"] == "open")
+
+
 def results_digest(db: Reading, event_id: int) -> str:
     """What the results of an event are made of, as a hash: the same as long as nobody corrects one."""
     found = [
