@@ -176,9 +176,9 @@ def test_a_rule_set_reads_a_table_of_two(rules: str) -> None:
     assert teams(table(rules, document)) == ["B", "A"]
 
 
-# ---------------------------------------------------------------------------------- facts typed here, each decided a place
+# -------------------------------------------------------------------------------------------------- facts typed here
 def test_champions_league_2012_13_group_e_by_goals_away() -> None:
-    """Shakhtar above Chelsea (UEFA): 2-1 and 2-3 between them, two goals away to one; Chelsea's difference is better."""
+    """Shakhtar above Chelsea (UEFA): two goals away to one between them; the difference of all is Chelsea's."""
     results = (
         "Chelsea 2-2 Juventus,Shakhtar 2-0 Nordsjælland,Juventus 1-1 Shakhtar,Nordsjælland 0-4 Chelsea,"
         "Nordsjælland 1-1 Juventus,Shakhtar 2-1 Chelsea,Chelsea 3-2 Shakhtar,Juventus 4-0 Nordsjælland,"
