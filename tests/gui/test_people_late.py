@@ -89,6 +89,11 @@ def test_others_play_and_one_comes_late(page, qtbot) -> None:
         late.accept()
     with page.desk.reading() as db:
         assert len(event_state(db, chess).numbers) == 8
+    choose(page, entry)
+    page.after.history()
+    journal = page.window().page("journal")
+    assert entry.label in journal.about.text()
+    assert journal.table.rows.rows[0].command == "ReplaceMembers"
 
 
 def tick(box, athletes) -> None:

@@ -217,7 +217,12 @@ def _undo(desk: Desk, parent: QWidget | None, act: int) -> Correction | None:
     later = desk.store.built_upon(act)
     look = looking(desk, Reversal((*(row["id"] for row in later), act)))
     if not look({}).grave and not later:
-        desk.undo(act)
+        with desk.reading() as db:
+            again = db.get("audit", act)["command"] == "Undo"  # what undoes an undo does the act again
+        if again and desk.attempt(lambda: desk.store.undo(desk.actor, act)):
+            desk.say(tr("Done again."), "ok")
+        elif not again:
+            desk.undo(act)
         return None
 
     def acted(chosen: tuple[Later, ...]) -> Any:

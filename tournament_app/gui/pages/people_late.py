@@ -39,6 +39,7 @@ class AfterDraw:
             (tr("Takes part again"), self.take_part_again),
             (tr("Replace athletes…"), self.replace_athletes),
             (tr("Late entry…"), self.enter_late),
+            (tr("What was changed here"), self.history),
         ):
             menu.addAction(words, slot)
         return menu
@@ -50,6 +51,14 @@ class AfterDraw:
         if line is None:
             self.page.desk.say(tr("Choose an entry first: F4 shows the entries."))
         return line.entry if line else None
+
+    def history(self) -> None:
+        """The journal about the athlete or entry the user is on, else about the delegation."""
+        page, line = self.page, self.page.table.current_row()
+        if line is not None:
+            page.desk.open("journal", "athlete" if page.view.key == "athletes" else "entry", line.id)
+        elif page.unit is not None:
+            page.desk.open("journal", "delegation", page.unit.id)
 
     def withdraw(self) -> Form | None:
         """The entry the user is on withdraws."""
