@@ -55,6 +55,7 @@ def test_heats_are_called_what_they_are() -> None:
     ]
     assert [heat_stage(plan, ref) for ref in ("R1H5", "R2H1", "R3H1")] == ["group", "knockout", "final"]
     assert heat_label(draw_heats(Heats(lanes=8), entries(9), "1"), "R1H2").source == "Heat {n}"
+    assert heat_label(draw_heats(Heats(), entries(9), "1"), "R1H1").source == "One round"
     assert plan.refs()[1:] == (("R2H1", "R2H2"), ("R3H1",))
     assert HeatPlan.of(plan.data()) == plan
 

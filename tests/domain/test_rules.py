@@ -24,3 +24,10 @@ def test_the_loser_is_the_other_side_and_nobody_after_a_draw() -> None:
     assert Outcome(1, 2, Kind.PLAYED, winner=1).loser == 2
     assert Outcome(1, 2, Kind.PLAYED, winner=2).loser == 1
     assert Outcome(1, 2, Kind.PLAYED).loser is None
+
+
+def test_an_event_takes_format_and_prizes_as_data_and_keeps_how_it_is_played() -> None:
+    data = {"code": "DK-01", "sport": "DK", "name": "Chạy 100 m", "play": "measured", "marks": {"kind": "time"}}
+    event = EventRules.of({**data, "format": {"kind": "knockout"}, "prizes": {"third": 1}})
+    assert (event.format, event.prizes.third) == (Format(kind="knockout"), 1)
+    assert EventRules.of(event.data()) == event

@@ -44,6 +44,7 @@ VIETNAMESE_IS_MEANT = {
     "tournament_app/queries/print_sheets.py": "rows of documents",
     "tournament_app/queries/print_draw.py": "rows of documents",
     "tournament_app/queries/print_swiss.py": "rows of documents",
+    "tournament_app/queries/print_heats.py": "rows of documents",
     "tournament_app/queries/prints_draw.py": "rows of documents",
     "tournament_app/queries/tournament.py": "days of the week and the edition as documents print them",
     "tournament_app/rehearsal.py": "the robot's name in the journal",
