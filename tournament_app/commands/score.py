@@ -9,7 +9,6 @@ from tournament_app.commands.later import settling, unpin
 from tournament_app.domain.meet import Heat
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.domain.rubbers import check_match
-from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import outcome_of, score_words
 from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.queries.event_state import EventState, event_frame, event_state
@@ -47,13 +46,13 @@ class RecordScore:
     later: tuple[Later, ...] | None = ()
 
     def words(self) -> Text:
-        """What history shows."""
+        """What history shows; it says the score in the words of its scoring rule."""
         return Text(
             "{contest} of {event}: {kind} {score}",
             contest=self.contest,
             event=self.event_id,
             kind=KIND_WORDS[self.kind],
-            score=score_words(self.games, BOARD if max(map(max, self.games), default=9) <= 2 else None),
+            score=score_words(self.games),
         )
 
     def apply(self, rows: Rows) -> Outcome:
@@ -110,8 +109,6 @@ class RecordScore:
         return made
 
 
-BOARD = Scoring("board", "", "board")
-"""No game of points ends at 2, so a score of at most 2 is one of half points."""
 NEED_LOSER = (Kind.WALKOVER, Kind.RETIRED, Kind.DISQUALIFIED)
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tournament_app.domain.outcome import Detail
+from tournament_app.domain.scoring import score_words
 from tournament_app.queries.entries import entry_rows
+from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import matches_by_key
 from tournament_app.words import Text
 
@@ -84,13 +87,18 @@ def _set_back(before: dict[str, Any] | None, act: dict[str, Any]) -> bool:
 
 
 def known_names(db: Reading) -> dict[str, dict[Any, Any]]:
-    """What ids in the words of an act stand for: events, entries, athletes, delegations and matches by name."""
+    """What ids in the words of an act stand for: events, entries, athletes, delegations and matches by name.
+
+    With them, how each match is scored: half points (½-½) are not told from goals (1-1) by their figures.
+    """
+    drawn = [(state, contest) for state in event_states(db).values() if state.plan for contest in state.plan.contests]
     return {
         "event": {row["id"]: f"{row['code']} {row['rules']['name']}" for row in db.find("event")},
         "entry": {entry.id: f"{entry.label} ({entry.event})" for entry in entry_rows(db).values()},
         "athlete": {row["id"]: row["name"] for row in db.find("athlete")},
         "delegation": {row["id"]: row["name"] for row in db.find("delegation")},
         "contest": {key: match.label for key, match in matches_by_key(db).items()},
+        "scoring": {(state.id, contest.ref): state.scoring[contest.stage] for state, contest in drawn},
     }
 
 
@@ -101,7 +109,14 @@ def act_words(act: dict[str, Any], names: dict[str, dict[Any, Any]], acts: dict[
         return (
             Text("Did again: {act}", act=target) if act["command"] == "Redo" else Text("Took back: {act}", act=target)
         )
-    return _said(act["arguments"]["words"], names)
+    arguments = act["arguments"]
+    if act["command"] == "RecordScore":
+        scoring = names["scoring"].get((arguments["event_id"], arguments["contest"]))
+        games = tuple((a, b) for a, b in arguments["games"])
+        return _said(arguments["words"], names).filled(
+            score=score_words(games, scoring, Detail.of(arguments["detail"]))
+        )
+    return _said(arguments["words"], names)
 
 
 def _said(words: dict[str, Any], names: dict[str, dict[Any, Any]]) -> Text:
