@@ -262,6 +262,20 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("reason"),
         _text("at"),
     ),
+    "person": (
+        _text("name"),
+        _text("role"),
+        _json("venues"),
+        _json("sports"),
+        _text("pin"),
+        _int("active"),
+    ),
+    "access": (_text("recovery"),),
+    "wrong_pin": (
+        _text("who"),
+        _int("times"),
+        _text("at"),
+    ),
     "audit": (
         _text("at"),
         _text("actor"),
@@ -330,5 +344,7 @@ UNIQUE: dict[str, tuple[str, ...]] = {
         "event_id",
         "contest",
     ),
+    "person": ("name",),
+    "wrong_pin": ("who",),
 }
 """The columns no two rows of a table have the same."""

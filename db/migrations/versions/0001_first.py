@@ -231,6 +231,18 @@ pinned_sides = _table(
     _text("at"),
     UniqueConstraint("event_id", "contest"),
 )
+person = _table(
+    "person",
+    _text("name"),
+    _text("role"),
+    _json("venues"),
+    _json("sports"),
+    _text("pin"),
+    _int("active"),
+    UniqueConstraint("name"),
+)
+access = _table("access", _text("recovery"))
+wrong_pin = _table("wrong_pin", _text("who"), _int("times"), _text("at"), UniqueConstraint("who"))
 
 audit = Table(
     "audit",
