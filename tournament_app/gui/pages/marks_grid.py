@@ -171,7 +171,7 @@ class MarksGrid(QTableWidget):
         head = self.horizontalHeader()
         head.setMinimumSectionSize(30)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        cell = max(33, min(54 if many else 84, 500 // len(self.cells.headings)))
+        cell = max(35, min(54 if many else 84, 500 // len(self.cells.headings)))
         for column in range(self.columnCount()):
             self.setColumnWidth(column, cell)
         for column, width in ((0, 34), (2, 40), (3, 58 if many else 66), (self.columnCount() - 1, 48 if many else 88)):
