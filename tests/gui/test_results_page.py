@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tournament_app import words
-from tournament_app.commands.score import RecordScore
+from tournament_app.commands.score import ClearResult, RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.gui.pages.adjust_form import command
 from tournament_app.queries.checks import open_ties
 from tournament_app.queries.event_state import adjustments_of, event_state, event_states
 from tournament_app.queries.matches import match_rows
+from tournament_app.queries.protests import protest_rows
+from tournament_app.queries.results import standing_rows
 from tournament_app.store.store import Actor, Store
 
 if TYPE_CHECKING:
@@ -137,12 +140,15 @@ def test_a_tie_beyond_the_rules_is_settled_by_lots_entered_here(qtbot, page, sto
     page.refresh()
     with store.reading() as db:
         assert group in open_ties(event_state(db, event_id))
-    assert page.lots_button.isVisible()
-    page.lots_button.click()
-    page.lots_form.widgets["order"].setText("3 1 2")
+    assert page.stands.lots_button.isVisible()
+    page.stands.lots_button.click()
+    order = page.lots_form.widgets["order"]
+    tied = order.order()
+    assert len(tied) == 3
+    for at in (2, 1):
+        order.list.setCurrentRow(at)
+        order.up.click()
     page.lots_form.widgets["note"].setText("Ban tổ chức, ba đoàn")
-    with store.reading() as db:
-        tied = [row.entry for row in event_state(db, event_id).resolved.tables[group]]
     page.lots_form.accept()
     with store.reading() as db:
         state = event_state(db, event_id)
@@ -150,40 +156,81 @@ def test_a_tie_beyond_the_rules_is_settled_by_lots_entered_here(qtbot, page, sto
         assert [row.entry for row in state.resolved.tables[group]] == [tied[2], tied[0], tied[1]]
         assert db.one("lot", event_id=event_id, scope=group)["note"] == "Ban tổ chức, ba đoàn"
     page.refresh()
-    assert not page.lots_button.isVisible()
+    assert not page.stands.lots_button.isVisible()
 
 
-def test_lots_without_an_order_are_refused_in_the_form(page, store, desk):
-    event_id, _ = three_way_tie(store)
+def test_a_decision_without_a_reason_is_refused_in_the_form(page, store, desk):
+    event_id, group = three_way_tie(store)
     desk.open("results", "event", event_id)
     page.refresh()
     page.enter_lots()
-    page.lots_form.widgets["order"].setText("9 8")
+    page.lots_form.widgets["how"].decision.setChecked(True)
     page.lots_form.accept()
-    assert page.lots_form.problem_at("")
+    assert page.lots_form.problem_at("reason")
+    page.lots_form.widgets["reason"].setText("đoàn chủ nhà nhường")
+    page.lots_form.accept()
     with store.reading() as db:
-        assert db.one("lot", event_id=event_id) is None
+        assert db.one("lot", event_id=event_id, scope=group)["how"] == "decision"
+        assert "đoàn chủ nhà nhường" in standing_rows(db, event_id)[group][0].reason.say("vi")
+
+
+def test_a_protest_is_taken_down_and_decided_beside_the_results(qtbot, page, store, desk, window):
+    with store.reading() as db:
+        match = next(m for m in match_rows(db) if m.status == "done" and m.group)
+    desk.open("results", "event", match.event_id)
+    page.refresh()
+    page.protest()
+    form = page.protest_form
+    form.accept()
+    assert form.problem_at("ground")
+    form.widgets["ground"].setPlainText("vận động viên không có tên")
+    form.widgets["lodged"].setText("sáng nay")
+    form.accept()
+    assert form.problem_at("lodged")
+    form.widgets["lodged"].setText("10:40")
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    with store.reading() as db:
+        (row,) = protest_rows(db)
+    assert row.lodged.startswith("2024-10-26T03:40")
+    assert next(item for item in page.list.items if item.key == match.event_id).badge == "Protest"
+    assert "vận động viên không có tên" in " ".join(one.text() for one in page.stands.lines.findChildren(QLabel))
+    page.stands.decide_buttons[row.id].click()
+    form = page.protest_form
+    form.accept()
+    assert form.problem_at("decision")
+    form.widgets["outcome"].setCurrentIndex(0)
+    form.widgets["decision"].setPlainText("sửa tỉ số theo biên bản")
+    with qtbot.waitSignal(desk.changed):
+        form.accept()
+    assert window.key == "score"
+    assert window.page("score").key_now == (row.event_id, row.contest)
+    page.refresh()
+    assert not page.stands.decide_buttons
 
 
 def test_results_become_official_only_when_all_is_played(qtbot, page, store, desk):
     with store.reading() as db:
         event_id = min((s for s in event_states(db).values() if s.plan), key=lambda s: s.total - s.played).id
     desk.open("results", "event", event_id)
-    assert not page.state_buttons["official"].isVisible()
+    assert not page.stands.buttons["official"].isVisible()
     with qtbot.waitSignal(desk.changed):
         finish(store, event_id)
     page.refresh()
     with store.reading() as db:
         assert event_state(db, event_id).finished
     with qtbot.waitSignal(desk.changed):
-        page.state_buttons["official"].click()
+        page.stands.buttons["official"].click()
     with store.reading() as db:
         assert db.one("confirmation", event_id=event_id)["state"] == "official"
     assert next(item for item in page.list.items if item.key == event_id).badge == "Official"
-    assert page.state_words.text().startswith("Official since")
+    assert page.stands.words.text().startswith("Official since")
+    with store.reading() as db:
+        match = next(m for m in match_rows(db) if m.event_id == event_id and m.outcome)
     with qtbot.waitSignal(desk.changed):
-        page.state_buttons["protest"].click()
-    assert next(item for item in page.list.items if item.key == event_id).badge == "Protest"
+        store.run(ClearResult(*match.key, voids=True), AN)
+    assert next(item for item in page.list.items if item.key == event_id).badge == "Amended"
+    assert page.stands.words.text().startswith("Corrected at")
 
 
 def test_an_entry_of_the_ranking_leads_to_its_matches(page, store, desk):

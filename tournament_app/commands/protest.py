@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.commands.later import settling, unpin
@@ -147,4 +147,4 @@ def _moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise refuse("bad_time", Text("{text} is no time of the day.", text=text), "lodged") from error
-    return moment.astimezone().isoformat()
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

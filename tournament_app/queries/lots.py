@@ -31,13 +31,10 @@ def lot_reason(db: Reading, standing: Standing, lot: Mapping[str, Any] | None, r
 def _told(text: Text, how: Text) -> Text:
     """*text* with what lots decided told in full, also where it stands inside another sentence."""
     if text.source in BY_LOTS:
-        above = text.source == BY_LOTS[0]
-        full = (
-            Text("Above {other}: level by every rule; {how}")
-            if above
-            else Text("Below {other}: level by every rule; {how}")
-        )
-        return full.filled(other=text.values["other"], how=how)
+        other = text.values["other"]
+        if text.source == BY_LOTS[0]:
+            return Text("Above {other}: level by every rule; {how}", other=other, how=how)
+        return Text("Below {other}: level by every rule; {how}", other=other, how=how)
     return text.filled(**{name: _told(value, how) for name, value in text.values.items() if isinstance(value, Text)})
 
 
@@ -47,10 +44,12 @@ def _how(db: Reading, lot: Mapping[str, Any]) -> Text:
     at = f"{venue_time(db, datetime.fromisoformat(lot['at'])):%H:%M %d/%m/%Y}"
     if lot["how"] == "decision":
         by = lot["who"] or Text("the organisers")
-        if lot["note"]:
-            said = Text("decided at {at} by {who}: {reason}; witnesses: {witnesses}", witnesses=lot["note"])
-            return said.filled(at=at, who=by, reason=lot["reason"])
-        return Text("decided at {at} by {who}: {reason}", at=at, who=by, reason=lot["reason"])
+        why = lot["reason"]
+        if there := lot["note"]:
+            return Text(
+                "decided at {at} by {who}: {reason}; witnesses: {witnesses}", at=at, who=by, reason=why, witnesses=there
+            )
+        return Text("decided at {at} by {who}: {reason}", at=at, who=by, reason=why)
     if lot["note"]:
         return Text("lots drawn at {at}, witnesses: {witnesses}", at=at, witnesses=lot["note"])
     return Text("lots drawn at {at}", at=at)

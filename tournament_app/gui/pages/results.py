@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
-from tournament_app.commands.score import ConfirmResults, DrawLots
-from tournament_app.gui.correction import Correction, correct
-from tournament_app.gui.form import Form, TextField
+from tournament_app.commands.score import ConfirmResults
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.adjust_form import adjust_form
 from tournament_app.gui.pages.heats_table import HeatLine, rank_columns, ranked_lines
+from tournament_app.gui.pages.lots_form import lots_form
+from tournament_app.gui.pages.protest_forms import decide_form, lodge_form
+from tournament_app.gui.pages.results_state import StandCard, stand_badge
 from tournament_app.gui.table import Table
 from tournament_app.gui.table_model import Column, number
-from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.label import Label
@@ -25,11 +23,10 @@ from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.gui.widgets.match_words import short_time
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.gui.widgets.toggles import Toggles
-from tournament_app.queries.checks import open_ties
-from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
 from tournament_app.queries.matches import MatchRow, match_rows
-from tournament_app.queries.results import PlaceRow, StandingRow, criteria_words, place_rows, standing_rows
+from tournament_app.queries.results import PlaceRow, StandingRow, place_rows, standing_rows
+from tournament_app.queries.stand import stand
 from tournament_app.queries.tournament import sport_rows, tournament_row
 from tournament_app.words import tr
 
@@ -39,8 +36,6 @@ if TYPE_CHECKING:
     from tournament_app.gui.desk import Target
     from tournament_app.store.rowlog import Reading
 
-STATES = ("provisional", "official", "protest")
-
 
 class ResultsPage(Page):
     """Events at the left, tables and the final ranking in the middle, the state of the results at the right."""
@@ -48,14 +43,13 @@ class ResultsPage(Page):
     watches = frozenset(
         {
             "result", "mark", "draw", "draw_place", "lot", "adjustment", "event", "confirmation", "slot", "entry",
-            "member",
+            "member", "protest",
         }
     )  # fmt: skip
     help_topic = "results"
 
     def build(self) -> None:
         self.event_id: int | None = None
-        self.asking: Correction | None = None
         self.list = ListRows(tr("Events"))
         self.list.chosen.connect(self._chosen)
         left = Card(tr("Events"), body=self.list, flush=True)
@@ -94,32 +88,19 @@ class ResultsPage(Page):
         self.add_action(tr("Print results"), self._print)
 
     def _right(self) -> QWidget:
-        card = Card(tr("State of the results"))
-        self.state_words = Label("", wrap=True)
-        card.box.addWidget(self.state_words)
-        self.state_buttons: dict[str, Button] = {}
-        for state, text, kind in (
-            ("official", tr("Make official"), "primary"),
-            ("protest", tr("Under protest"), "secondary"),
-            ("provisional", tr("Back to provisional"), "quiet"),
-        ):
-            button = Button(text, kind)
-            button.clicked.connect(lambda _=False, s=state: self._confirm(s))
-            self.state_buttons[state] = button
-            card.box.addWidget(button)
-        box = card.section(tr("Order of criteria"))
-        self.criteria = Label("", "muted", wrap=True)
-        box.addWidget(self.criteria)
-        self.ties = card.section(tr("Ties"))
-        self.tie_words = Label("", wrap=True)
-        self.lots_button = Button(tr("Enter the lots drawn…"))
-        self.lots_button.clicked.connect(lambda _=False: self.enter_lots())
-        self.ties.addWidget(self.tie_words)
-        self.ties.addWidget(self.lots_button)
-        self.adjust_button = Button(tr("Deductions, annulled results…"), "quiet")
-        self.adjust_button.clicked.connect(lambda _=False: self.adjust())
-        self.ties.addWidget(self.adjust_button)
-        return card
+        self.stands = StandCard()
+        self.stands.confirmed.connect(self._confirm)
+        self.stands.protested.connect(self.protest)
+        self.stands.decided.connect(self.decide)
+        self.stands.settled.connect(self.enter_lots)
+        self.stands.adjusted.connect(self.adjust)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(tr("State of the results"))
+        scroll.setWidget(self.stands)
+        return scroll
 
     # ---------------------------------------------------------------------------------------------------- what is seen
     def refresh(self) -> None:
@@ -127,8 +108,8 @@ class ResultsPage(Page):
             states = event_states(db)
             sports = sport_rows(db)
             self._tournament = tournament_row(db)
-            said = {row["event_id"]: row["state"] for row in db.find("confirmation")}
-        self.list.set_items([_item(s, sports[s.rules.sport].name, said.get(s.id, "")) for s in states.values()])
+            said = {event_id: stand(db, event_id).state for event_id in states}
+        self.list.set_items([_item(s, sports[s.rules.sport].name, said[s.id]) for s in states.values()])
         if self.event_id not in states:
             first = next((s.id for s in states.values() if s.plan is not None), next(iter(states), None))
             self.event_id = first
@@ -146,11 +127,11 @@ class ResultsPage(Page):
             return
         with self.desk.reading() as db:
             state = event_state(db, self.event_id)
-            said = db.one("confirmation", event_id=self.event_id)
             self.places.set_rows(_Place(row) for row in place_rows(db, self.event_id))
             self.groups.set_rows(_Group(row) for rows in standing_rows(db, self.event_id).values() for row in rows)
             self.matches.set_rows(_Match(row) for row in match_rows(db) if row.event_id == self.event_id)
             self.marks.set_rows(self._marks(db, state))
+            self.stands.fill(db, state)
         drawn = state.plan is not None
         for key, table in (("final", self.places), ("groups", self.groups), ("matches", self.matches)):
             table.setVisible(drawn and self.view.key == key and (state.meet is None or key == "matches"))
@@ -161,9 +142,6 @@ class ResultsPage(Page):
         self.card.title = state.rules.name
         self.subtitle = f"{state.rules.code} · {state.rules.name}"
         self.card.set_badge(tr("{done}/{n} matches", done=state.played, n=state.total) if drawn else "", "neutral")
-        words = " → ".join(str(word) for word in criteria_words(state.ranking))
-        self.criteria.setText(words if state.meet is None else str(state.meet.rule.words()))
-        self._state(state, said)
 
     def _marks(self, db: Reading, state: EventState) -> tuple[HeatLine, ...]:
         """The final ranking of an event of heats, or that of each heat."""
@@ -187,29 +165,6 @@ class ResultsPage(Page):
     def _when(self, minute: int) -> str:
         return short_time(minute, self._tournament)
 
-    def _at(self, said: dict[str, Any]) -> str:
-        return f"{datetime.fromisoformat(said['at']).astimezone(self.desk.now().tzinfo):%H:%M %d/%m/%Y}"
-
-    def _state(self, state: EventState, said: dict[str, Any] | None) -> None:
-        now = said["state"] if said else "provisional"
-        words = {
-            "provisional": tr("Provisional: scores may still be corrected."),
-            "official": tr("Official since {at}, by {who}.", at=self._at(said), who=said["who"] or "–") if said else "",
-            "protest": tr("Under protest since {at}, noted by {who}.", at=self._at(said), who=said["who"] or "–")
-            if said
-            else "",
-        }
-        self.state_words.setText(words[now])
-        for key, button in self.state_buttons.items():
-            button.setVisible(key != now and (key != "official" or state.finished))
-        ties = open_ties(state)
-        self.tie_words.setText(
-            tr("Level by every rule in group {groups}: draw lots before anybody goes on.", groups=", ".join(ties))
-            if ties
-            else tr("No open tie.")
-        )
-        self.lots_button.setVisible(bool(ties))
-
     # ---------------------------------------------------------------------------------------------------- what is done
     def _drill(self, row: _Place | _Group) -> None:
         """From an entry to its matches."""
@@ -224,33 +179,22 @@ class ResultsPage(Page):
             self.desk.run(ConfirmResults(self.event_id, state))
 
     def enter_lots(self) -> None:
-        """The order in which lots put the tied entries, and who was there."""
-        if self.event_id is None:
-            return
-        with self.desk.reading() as db:
-            state = event_state(db, self.event_id)
-            entries = entry_rows(db)
-        ties = open_ties(state)
-        if not ties or state.resolved is None:
-            return
-        group = ties[0]
-        tied = [row.entry for row in state.resolved.tables[group] if not row.settled]
-        names = "\n".join(f"{n}. {entries[entry].full}" for n, entry in enumerate(tied, 1))
-        fields = (
-            TextField("order", tr("Order drawn, by number (2 1 3)")),
-            TextField("note", tr("Who drew, who was there")),
-        )
-        event_id = self.event_id
+        """Settle the first open tie: the order in which lots or a decision put the entries, and who was there."""
+        self.lots_form = lots_form(self.desk, self, self.event_id) if self.event_id is not None else None
+        if self.lots_form is not None:
+            self.lots_form.opened()
 
-        def done(values: Mapping[str, Any]) -> object:
-            command = DrawLots(event_id, group, _order(values["order"], tied), values["note"])
-            title = tr("Lots in group {group}", group=group)
-            self.asking = correct(self.desk, lambda later: replace(command, later=later), title, self, grave=True)
-            return self.asking or self.desk.try_run(command)
+    def protest(self) -> None:
+        """Take down a protest against a match of this event: the one chosen in the list of matches, if there is one."""
+        if self.event_id is not None:
+            row = self.matches.current_row() if self.view.key == "matches" else None
+            self.protest_form = lodge_form(self.desk, self, self.event_id, row.id if row else "")
+            self.protest_form.opened()
 
-        self.lots_form = Form(tr("Lots in group {group}", group=group), fields, done, intro=names, parent=self)
-        self.lots_form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.lots_form.opened()
+    def decide(self, protest_id: int) -> None:
+        """Decide a protest."""
+        self.protest_form = decide_form(self.desk, self, protest_id)
+        self.protest_form.opened()
 
     def adjust(self) -> None:
         """What counts beside the matches: deductions, annulled results, cards, a ranking list."""
@@ -274,17 +218,9 @@ class ResultsPage(Page):
         self.view.choose(state.get("view", "final"))
 
 
-def _order(text: str, tied: list[int]) -> tuple[int, ...]:
-    """``2 1 3`` as entries; numbers that stand for nobody are left out, the command refuses an empty order."""
-    numbers = [int(word) for word in text.replace(",", " ").split() if word.isdigit()]
-    return tuple(tied[n - 1] for n in numbers if 1 <= n <= len(tied))
-
-
 def _item(state: EventState, sport: str, said: str) -> ListItem:
-    if said == "official":
-        badge, role = tr("Official"), "ok"
-    elif said == "protest":
-        badge, role = tr("Protest"), "live"
+    if known := stand_badge(said):
+        badge, role = known
     elif state.finished:
         badge, role = tr("Complete"), "primary"
     elif state.plan is None:
@@ -353,7 +289,9 @@ def _group_columns() -> tuple[Column, ...]:
 
 
 def _mark(row: _Match) -> str:
-    """Why a score needs a second look: an exception from the rules, or played by others than meet there now."""
+    """Why a score needs a second look: a protest, an exception from the rules, or played by others than meet now."""
+    if row.row.protested:
+        return tr("A protest against this match is not decided yet.")
     if row.override:
         return tr("! Accepted against the rules: {reason}", reason=row.override)
     return tr("Played by others than meet there now.") if row.row.status == "stale" else ""

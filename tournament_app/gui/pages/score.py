@@ -14,7 +14,7 @@ from tournament_app.errors import Refused
 from tournament_app.gui.correction import correct
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.marks_pane import MarksPane
-from tournament_app.gui.pages.score_list import BADGES, CourtList, Key, order
+from tournament_app.gui.pages.score_list import CourtList, Key, badge_of, order
 from tournament_app.gui.pages.score_side import Surroundings
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.key_button import KeyButton
@@ -163,10 +163,9 @@ class ScorePage(Page):
             self.match.set_badge("")
             self.follows.setText(tr("Matches stand at the left as soon as an event is drawn."))
             return
-        word, role = BADGES[match.status]
         event = self.courts.short.get(match.event_id, match.event_name)
         self.match.title = tr("Match {n} · {event} · {label}", n=match.number, event=event, label=match.label)
-        self.match.set_badge(str(word), role)
+        self.match.set_badge(*badge_of(match))
         with self.desk.reading() as db:
             scoring = event_state(db, match.event_id).scoring[match.stage]
             self.around.show_match(db, match)

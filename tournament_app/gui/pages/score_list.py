@@ -38,6 +38,18 @@ BADGES = {
     "done": (Text("Over"), "ok"),
     "stale": (Text("Void"), "live"),
 }
+
+
+def badge_of(m: MatchRow) -> tuple[str, str]:
+    """The badge of a match, words and role: what needs a hand comes before how far it is."""
+    if m.protested:
+        return tr("Protest"), "live"
+    if m.outcome is not None and m.outcome.override:
+        return tr("! Exception"), "warning"
+    word, role = BADGES[m.status]
+    return str(word), role
+
+
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -141,10 +153,7 @@ class CourtList(Card):
         return sorted(filter(has, self.rows), key=lambda m: (words != str(m.number), *order(m)))[:MOST]
 
     def _item(self, m: MatchRow) -> ListItem:
-        word, role = BADGES[m.status]
-        badge = str(word)
-        if m.outcome is not None and m.outcome.override:
-            badge, role = tr("! Exception"), "warning"
+        badge, role = badge_of(m)
         lines = (
             f"{m.number} · {self.short.get(m.event_id, m.event_name)} · {m.label}",
             f"!{m.name_a()} — {m.name_b()}",
