@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from tournament_app.gui.correction import Correction
     from tournament_app.gui.desk import Desk
 
-ROW = 34
+ROW = 40
 
 
 class Order(Widget):
-    """Entries in an order that is changed by dragging, by the two buttons, or with Alt and the arrow keys."""
+    """Entries in an order that is changed by dragging or by the two buttons."""
 
     def __init__(self, entries: tuple[tuple[int, str], ...]) -> None:
         super().__init__()
@@ -37,7 +37,10 @@ class Order(Widget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Order"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setFixedHeight(ROW * min(8, len(entries)) + 6)
+        self.list.setMinimumWidth(380)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedHeight(ROW * min(6, len(entries)) + 6)
         for key, words in entries:
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
@@ -118,7 +121,8 @@ def lots_form(desk: Desk, parent: Widget, event_id: int) -> LotsForm | None:
     """The dialog for the first open tie of an event; ``None`` where there is none."""
     with desk.reading() as db:
         state = event_state(db, event_id)
-        names = {entry.id: entry.full for entry in entry_rows(db).values() if entry.event_id == event_id}
+        entries = [entry for entry in entry_rows(db).values() if entry.event_id == event_id]
+    names, short = {one.id: one.full for one in entries}, {one.id: f"{one.label} · {one.people}" for one in entries}
     ties = open_ties(state)
     if not ties or state.plan is None:
         return None
@@ -137,7 +141,7 @@ def lots_form(desk: Desk, parent: Widget, event_id: int) -> LotsForm | None:
             "order",
             tr("Order, the best first"),
             hint=tr("drag, or choose one and press Up or Down"),
-            entries=tuple((row.entry, names[row.entry]) for row in tied),
+            entries=tuple((row.entry, short[row.entry]) for row in tied),
         ),
         HowField("how", tr("Settled by")),
         TextField("note", tr("Witnesses"), "", tr("who drew, who was there")),

@@ -99,6 +99,8 @@ class StandCard(Card):
 
     def _show_protests(self, db: Reading, rows: tuple[ProtestRow, ...]) -> None:
         if self.lines is not None:
+            self._protests.removeWidget(self.lines)
+            self.lines.hide()
             self.lines.deleteLater()
         self.lines, self.decide_buttons = QWidget(), {}
         self.lines.setProperty("kind", "plain")
