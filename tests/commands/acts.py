@@ -18,6 +18,7 @@ from tournament_app.commands import (
     forms,
     marks,
     overall,
+    rule,
     schedule,
     score,
     swiss,
@@ -32,6 +33,7 @@ from tournament_app.domain.swiss import Mark
 from tournament_app.queries.draw_list import draw_list
 from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.matches import match_rows
+from tournament_app.store.catalogue import catalogue_sports, sport_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -358,7 +360,33 @@ def _swiss(db: Reading, dice: Random) -> Any:
     return swiss.PairRound(state.id)
 
 
+def _add_rule(db: Reading, dice: Random) -> Any:
+    """A rule of our own, for an event half of the time."""
+    event_id = dice.choice((None, _event(db, dice)))
+    if dice.random() < 0.5:
+        body = {"name": "Đối đầu trước", "criteria": ["wins", ["wins"]], "win": "1/2"}
+        return rule.AddRule("ranking", body, event_id)
+    body = {"name": f"Một ván {dice.randint(5, 31)}", "target": dice.randint(5, 31), "lead": dice.randint(1, 3)}
+    return rule.AddRule("scoring", body, event_id, ("final",))
+
+
+def _change_rule(db: Reading, dice: Random) -> Any:
+    kind, code = dice.choice((("ranking", "bwf"), ("scoring", "badminton_1x21"), ("scoring", "tennis_3")))
+    row = db.one("rule", kind=kind, code=code)
+    return row and rule.ChangeRule(kind, {**row["body"], "name": f"Luật {dice.random()}"})
+
+
+def _add_sport(db: Reading, dice: Random) -> Any:
+    sport = dice.choice(list(catalogue_sports().values()))
+    venue = _row(db, dice, "venue")
+    courts = (f"{sport.court} {dice.randint(1, 9)}",)
+    return rule.AddSport(sport_rules(sport), venue and venue["id"], courts if dice.random() < 0.7 else ())
+
+
 ACTS: tuple[Act, ...] = (
+    Act(("AddRule",), _add_rule),
+    Act(("ChangeRule",), _change_rule),
+    Act(("AddSport",), _add_sport),
     Act(("AdjustPoints",), _adjust),
     Act(("GiveSpecialAward",), lambda _, dice: award.GiveSpecialAward(f"Phong cách {dice.random()}", "Sở Y tế")),
     Act(("TakeBackSpecialAward", "GiveSpecialAward"), _unaward),

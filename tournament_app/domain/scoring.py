@@ -209,7 +209,7 @@ def _bad_game(scoring: Scoring, index: int, game: Game) -> Problem:
         return Problem("bad_board", Text("A board game ends 1-0, ½-½ or 0-1."), f"game{index + 1}")
     if scoring.kind == "goals":
         return Problem("bad_goals", Text("{score} are no goals.", score=score), "games")
-    rule = _rule(scoring, index)
+    rule = game_rule(scoring, index)
     if scoring.best_of == 1:
         text = Text("{score} is not a finished game: {rule}.", score=score, rule=rule)
     else:
@@ -217,7 +217,7 @@ def _bad_game(scoring: Scoring, index: int, game: Game) -> Problem:
     return Problem("game_not_finished", text, f"game{index + 1}")
 
 
-def _rule(scoring: Scoring, index: int) -> Text:
+def game_rule(scoring: Scoring, index: int) -> Text:
     """How game *index* may end, as the second half of a sentence."""
     target, cap = limits(scoring, index)
     lead = scoring.lead

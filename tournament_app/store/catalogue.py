@@ -102,8 +102,33 @@ def _overall(top: Section) -> dict[str, Any]:
     return rule.data()
 
 
+def catalogue_sports(catalogue: Path | None = None) -> dict[str, Sport]:
+    """Every sport of the catalogue by code; refuses, with file and key, what is wrong in one of them."""
+    folder = catalogue or paths.database("catalogue")
+    codes = [[file.stem for file in folder.joinpath(kind).glob("*.toml")] for kind in ("scoring", "ranking")]
+    return _all_sports(folder, *codes)
+
+
+def sport_rules(sport: Sport, catalogue: Path | None = None) -> dict[str, dict[str, dict[str, Any]]]:
+    """The rules a tournament needs for *sport*, as :class:`Template` has them: its own, every scoring and ranking."""
+    folder = catalogue or paths.database("catalogue")
+    return {
+        "sport": {sport.code: sport.data()},
+        "scoring": {rule.code: rule.data() for _, rule in _rules(folder / "scoring", Scoring)},
+        "ranking": {rule.code: section.data for section, rule in _rules(folder / "ranking", Ranking)},
+    }
+
+
 def _sports(folder: Path, head: Section, scorings: Iterable[str], rankings: Iterable[str]) -> dict[str, Sport]:
     """The sports the tournament names, in its order."""
+    found = _all_sports(folder, scorings, rankings)
+    chosen: list[str] = head.take("sports", tuple[str, ...])
+    for code in chosen:
+        _one_of(head, "sports", code, found)
+    return {code: found[code] for code in chosen}
+
+
+def _all_sports(folder: Path, scorings: Iterable[str], rankings: Iterable[str]) -> dict[str, Sport]:
     found = {}
     for file in sorted(folder.joinpath("sports").glob("*.toml")):
         section = Section(file, read_toml(file))
@@ -111,10 +136,7 @@ def _sports(folder: Path, head: Section, scorings: Iterable[str], rankings: Iter
         _check_play(section, sport, scorings, rankings)
         _check_disciplines(section, sport)
         found[sport.code] = sport
-    chosen: list[str] = head.take("sports", tuple[str, ...])
-    for code in chosen:
-        _one_of(head, "sports", code, found)
-    return {code: found[code] for code in chosen}
+    return found
 
 
 def _tournament(head: Section, top: Section) -> dict[str, Any]:
