@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tournament_app.errors import TournamentError
@@ -15,17 +16,24 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window, or one command of the command line when the first word names one. Returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words and (words[0] == "help" or not words[0].startswith("-")) and _is_verb(words[0]):
+    if words and not _opens_window(words):
         from tournament_app import cli
 
         return cli.main(words)
     return _window(words)
 
 
-def _is_verb(word: str) -> bool:
+def _opens_window(words: Sequence[str]) -> bool:
+    """Whether these are no command: options of the window, or a tournament to show in it."""
+    if {"-h", "--help", "--version"} & {*words}:
+        return False
+    before = ["", *words]
+    word = next((word for at, word in enumerate(words) if word[0:1] != "-" and before[at] != "--lang"), None)
+    if word is None or "." in word or "/" in word or "\\" in word:
+        return True
     from tournament_app import cli
 
-    return word in cli.names()
+    return word not in {"help", *cli.names()} and Path(word).exists()
 
 
 def _window(words: Sequence[str]) -> int:

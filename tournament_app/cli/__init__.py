@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tournament_app import __version__
 from tournament_app.cli import bracket, making, pairing, playing, ranking, reading
+from tournament_app.cli.speech import speak
 from tournament_app.errors import Refused, TournamentError
 from tournament_app.words import LANGUAGES, set_language, tr
 
@@ -23,15 +24,31 @@ VERBS = (*making.VERBS, *playing.VERBS, *reading.VERBS, *ranking.VERBS, *bracket
 
 def parser() -> argparse.ArgumentParser:
     """The command line: one verb, the tournament's file, what the verb needs."""
+    speak()
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=tr("answer in JSON, for machines"))
     common.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answer"))
-    top = argparse.ArgumentParser(prog="giai-dau", description=tr("Runs a multi-sport tournament."))
-    top.add_argument("--version", action="version", version=__version__)
-    verbs = top.add_subparsers(dest="verb", required=True, metavar=tr("COMMAND"))
+    top = argparse.ArgumentParser(
+        prog="giai-dau",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=tr("Runs a multi-sport tournament."),
+        epilog="\n".join(
+            (
+                tr("Without a command the window opens:"),
+                tr("  giai-dau                  what was open last, or the start page"),
+                tr("  giai-dau giai.giai        that tournament"),
+                tr("  giai-dau --demo           the sample tournament, in mid-Saturday"),
+                tr("giai-dau COMMAND --help says more of a command."),
+            )
+        ),
+    )
+    top.add_argument("--version", action="version", version=__version__, help=tr("say the version and stop"))
+    top.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answer"))
+    verbs = top.add_subparsers(dest="verb", required=True, metavar=tr("COMMAND"), title=tr("commands"))
     for verb in VERBS:
-        hidden: dict[str, Any] = {} if verb.about is None else {"help": tr_about(verb.about)}
-        one = verbs.add_parser(verb.name, parents=[common], **hidden)
+        about = None if verb.about is None else tr_about(verb.about)
+        shown: dict[str, Any] = {} if about is None else {"help": about}  # a verb without words is for developers
+        one = verbs.add_parser(verb.name, parents=[common], description=about, **shown)
         verb.arguments(one)
         one.set_defaults(run=verb.run)
     return top
@@ -56,9 +73,12 @@ def main(argv: Sequence[str]) -> int:
         code = after if word == "--lang" else word.removeprefix("--lang=")
         if code != word and code in LANGUAGES:
             set_language(code)
-    args = parser().parse_args(argv)
+    args = parser().parse_args(_asked(argv))
     try:
         answer: Answer = args.run(args)
+    except KeyboardInterrupt:
+        print(tr("Stopped. What was done before is kept, nothing is half done."), file=sys.stderr)
+        return 130
     except TournamentError as error:
         print(report(error, as_json=args.json), file=sys.stdout if args.json else sys.stderr)
         return 1
@@ -68,6 +88,12 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever reads has seen enough (head, less); what was to be done is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if answer.done else 1
+
+
+def _asked(argv: Sequence[str]) -> list[str]:
+    """``help VERB`` is ``VERB --help``."""
+    verb = next((word for word in argv if word == "help" or word in names()), "")
+    return [*(word for word in argv if word != "help"), "--help"] if verb == "help" else list(argv)
 
 
 def report(error: TournamentError, *, as_json: bool) -> str:
