@@ -173,6 +173,14 @@ def test_an_event_may_differ_from_its_sport_key_by_key(catalogue: Path):
     assert event.scoring["final"] == "badminton_3x21"
 
 
+def test_who_withdraws_is_treated_as_the_sport_says_unless_the_event_says_otherwise(catalogue: Path, xxv: Template):
+    by_sport = {event.sport: event.withdrawal for event in xxv.events}
+    assert by_sport == {"CL": "delete", "BCH": "walkover", "BB": "walkover", "CT": "walkover"}
+    spoil(catalogue, "tournaments/xxv.toml", 'code = "CL-04"', 'code = "CL-04"\nwithdrawal = "stand"')
+    changed = {event.code: event.withdrawal for event in load_template("xxv", catalogue).events}
+    assert (changed["CL-04"], changed["CL-05"]) == ("stand", "delete")
+
+
 def test_a_file_saved_by_a_plain_editor_with_a_mark_in_front_is_read(catalogue: Path):
     file = catalogue / "tournaments" / "xxv.toml"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
@@ -220,6 +228,7 @@ SLIPS = [
     ("sports/bb.toml", 'short_name = "BB"\n', "", "short_name"),
     ("sports/bb.toml", 'ranking = "ittf"', 'ranking = "fide"', "ranking"),
     ("sports/ct.toml", "qualifiers = 2", "qualifiers = 1.5", "format.qualifiers"),
+    ("sports/cl.toml", 'withdrawal = "delete"', 'withdrawal = "forget"', "withdrawal"),
     ("scoring/board.toml", "kind", "sort", "sort"),
     ("ranking/ittf.toml", "criteria = [", 'criteria = ["luck", ', ""),
     ("ranking/ittf.toml", "criteria", "criterion", ""),

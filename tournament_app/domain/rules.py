@@ -128,7 +128,7 @@ class Format(_Data):
     is FIDE's (Dutch) system or the house's, which also keeps delegations apart.
 
     After the first groups there may be *second_groups* (or as many as *second_size*, their smallest size, allows), of
-    which *second_qualifiers* each go to the knockout; with *carry* the results of the first groups between their members
+    which *second_qualifiers* each go to the knockout; with *carry* results of the first groups between members
     count there. ``zones``: the groups are qualifying zones, played on earlier days; *direct* entries, last edition's
     champions, are in the final stage without them; *zone_of* says the zone of a delegation (all others by lot).
     """
@@ -226,8 +226,9 @@ class EventRules(_Data):
 class Sport(_Data):
     """A sport: its names, the words for where (*court*: sân, bàn) and in what parts (*game*: ván, hiệp) it is played.
 
-    *format*, *scoring*, *minutes* and *ranking* hold for each of its events that does not say otherwise, *play* and
-    *marks* likewise; *disciplines* are its kinds of event (chạy 100 m, nhảy xa), each with a name and what differs.
+    *format*, *scoring*, *minutes*, *ranking* and *withdrawal* hold for each of its events that does not say otherwise,
+    *play* and *marks* likewise; *disciplines* are its kinds of event (chạy 100 m, nhảy xa), each with a name and what
+    differs.
     """
 
     code: str
@@ -242,6 +243,7 @@ class Sport(_Data):
     play: Play = "matches"
     marks: dict[str, Any] = field(default_factory=dict)
     disciplines: dict[str, dict[str, Any]] = field(default_factory=dict)
+    withdrawal: Literal["walkover", "stand", "delete"] = "walkover"
 
     def __post_init__(self) -> None:
         if isinstance(self.format, dict):

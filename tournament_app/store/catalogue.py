@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-_DEFAULTS = ("format", "scoring", "minutes", "ranking", "prizes", "play", "marks")
+_DEFAULTS = ("format", "scoring", "minutes", "ranking", "prizes", "play", "marks", "withdrawal")
 """What an event takes from its sport unless it says otherwise."""
 
 

@@ -264,7 +264,7 @@ def _of_sport(sports: dict[str, dict[str, Any]], values: dict[str, Any]) -> Even
 
 def _new_rules(sport: dict[str, Any], values: dict[str, Any]) -> EventRules:
     """An event as its sport plays them."""
-    keys = ("format", "scoring", "minutes", "ranking", "play", "marks")
+    keys = ("format", "scoring", "minutes", "ranking", "play", "marks", "withdrawal")
     code = str(values.pop("discipline", "")).rpartition(":")[2]
     kind = sport.get("disciplines", {}).get(code, {})
     taken: dict[str, Any] = {key: source[key] for source in (sport, kind) for key in keys if key in source}
