@@ -295,3 +295,18 @@ def test_an_event_takes_what_its_discipline_says():
     assert events["DK-03"].marks["attempts"] == 6
     assert events["DK-03"].minutes == {"final": 60}
     assert [events[code].play for code in ("DK-01", "HD-01", "TT-01")] == ["measured", "judged", "list"]
+
+
+UNVERIFIED = (
+    *("afc", "air_volleyball", "atp", "bwf", "bwf_team", "fiba", "fifa_2026"),
+    *("pickleball", "tug_of_war", "uefa", "wxf", "xiangqi_swiss"),
+)
+"""Ranking rules of which a part is from memory, or from notes on the text: an organiser must not be misled."""
+
+
+@pytest.mark.parametrize("code", UNVERIFIED)
+def test_a_rule_that_nobody_read_in_the_federation_s_text_says_so(code: str):
+    head = paths.database("catalogue", "ranking", f"{code}.toml").read_text(encoding="utf-8").partition("\ncode = ")[0]
+    _, found, what = head.partition("\n# Not verified: ")
+    assert found
+    assert len(what) > 30
