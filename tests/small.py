@@ -15,7 +15,7 @@ from tournament_app.store.store import Actor, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-AN = Actor("An", "organiser", "bàn 1")
+AN = Actor("An", "organiser", "bàn 1", 1)
 EVENTS = ("CL-05", "BB-02", "CT-01", "BCH-01")
 UNITS = (
     "Sở Y tế",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.commands import acts_lifecycle
+from tests.commands import acts_lifecycle, acts_roles
 from tests.small import EVENTS, UNITS, unit_form
 from tournament_app.commands import (
     adjustment,
@@ -384,6 +384,11 @@ def _add_sport(db: Reading, dice: Random) -> Any:
 
 
 ACTS: tuple[Act, ...] = (
+    Act(("AddPerson",), acts_roles.add),
+    Act(("ChangePerson", "AddPerson"), acts_roles.change),
+    Act(("SetPin", "AddPerson"), acts_roles.set_pin),
+    Act(("TurnRolesOn", "TurnRolesOff"), acts_roles.turn_on),
+    Act(("TurnRolesOff", "TurnRolesOn"), acts_roles.turn_off),
     Act(("AddRule",), _add_rule),
     Act(("ChangeRule",), _change_rule),
     Act(("AddSport",), _add_sport),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import tournament_app.commands as commands_package
 from tests.commands.acts import ACTS
+from tests.commands.acts_roles import let_in
 from tests.small import AN, drawn
 from tests.store.toys import everything
 from tournament_app.errors import Refused
@@ -55,6 +56,7 @@ def test_any_sequence_of_commands_undone_is_the_state_before(
     place: Callable[[], Path | str], seed: int, acts: int
 ) -> None:
     store = drawn(place(), 5)
+    let_in(store, AN)
     dice = random.Random(seed)
     states = [state(store)]
     for _ in range(acts):
@@ -84,6 +86,7 @@ def test_any_sequence_of_commands_undone_is_the_state_before(
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.makes[0])
 def test_each_command_can_be_undone_by_itself(tmp_path: Path, act: Any) -> None:
     store = drawn(tmp_path / "giải.giai", 5)
+    let_in(store, AN)
     done: Counter[str] = Counter()
     for seed in range(40):
         with store.reading() as db:

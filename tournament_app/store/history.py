@@ -44,6 +44,11 @@ class Reversal:
                 reverse(rows, act_to_undo(rows, audit_id), done_with=frozenset(self.acts))
 
 
+NO_ACTS = ("TryPin",)
+"""What stands in the history and is nobody's act: it is not undone, and redo goes on behind it."""
+_ACTS = f""""command" NOT IN ({", ".join(f"'{name}'" for name in NO_ACTS)})"""
+
+
 class _Undone:
     """Which audit rows hold and which are taken back."""
 
@@ -66,7 +71,9 @@ class _Undone:
 def undoable(reading: Reading, seat: Seat | None = None) -> Row | None:
     """The newest act that holds; with *seat*, of those done there."""
     taken_back = _Undone(reading).taken_back
-    found = reading.fetch('SELECT "id", "actor", "station" FROM "audit" WHERE "undoes" IS NULL ORDER BY "id" DESC')
+    found = reading.fetch(
+        f'SELECT "id", "actor", "station" FROM "audit" WHERE "undoes" IS NULL AND {_ACTS} ORDER BY "id" DESC'  # noqa: S608
+    )
     mine = (id_ for id_, *by in found if id_ not in taken_back and seat in (None, tuple(by)))
     return next((reading.get("audit", id_) for id_ in mine), None)
 
@@ -74,7 +81,7 @@ def undoable(reading: Reading, seat: Seat | None = None) -> Row | None:
 def redoable(reading: Reading, seat: Seat | None = None) -> Row | None:
     """The newest undo that holds, if no act came after it; with *seat*, of what was done there."""
     state = _Undone(reading)
-    found = reading.fetch('SELECT "id", "actor", "station" FROM "audit" ORDER BY "id" DESC')
+    found = reading.fetch(f'SELECT "id", "actor", "station" FROM "audit" WHERE {_ACTS} ORDER BY "id" DESC')  # noqa: S608
     for id_, *by in found:
         if seat in (None, tuple(by)):
             if id_ not in state.undoes:
@@ -89,6 +96,8 @@ def act_to_undo(rows: Rows, audit_id: int | None, seat: Seat | None = None) -> R
     act = undoable(rows, seat) if audit_id is None else rows.one("audit", id=audit_id)
     if act is None:
         raise refuse("nothing_to_undo", Text("There is nothing to undo."))
+    if act["command"] in NO_ACTS:
+        raise refuse("no_act", Text("A wrong PIN is not undone."))
     if act["id"] in _Undone(rows).taken_back:
         raise refuse("already_undone", Text("This was undone already."))
     return act

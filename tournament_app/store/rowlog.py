@@ -305,6 +305,8 @@ class Rows(Reading):
         super().__init__(connection, memory)
         self.now = now
         self.actor = actor
+        self.person: Row | None = None
+        """Who does it, while roles are on."""
         self.changes: list[Change] = []
         self.sealed = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -34,11 +34,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does it: a name, a role and the station they sit at."""
+    """Who does it: a name, a role and the station they sit at; who signed in with a PIN, the *person*'s id."""
 
     name: str = ""
     role: str = "organiser"
     station: str = ""
+    person: int = field(default=0, repr=False)
 
     @property
     def seat(self) -> tuple[str, str]:
@@ -98,6 +99,8 @@ class Store:
         if self._readers is not None:
             self._readers.hold()
         self._watchers: list[Callable[[Changes], None]] = []
+        self.signed_in: dict[int, str] = {}
+        """While roles are on: the people who signed in here, each with the hash of the PIN they had then."""
         self.before: Callable[[Command], None] | None = None
         """Called with each command before it is carried out, on the thread that wants it: to make a copy first, say."""
 
@@ -130,13 +133,18 @@ class Store:
 
     def run(self, command: Command, actor: Actor) -> Done:
         """Carry out one command: all of it or, if anything is raised, nothing."""
+        name = type(command).__name__
+
+        def apply(rows: Rows) -> Any:
+            self._admit(rows, actor, name, {})
+            return command.apply(rows)
 
         def described(_: Rows) -> tuple[str, Row, None]:
-            return type(command).__name__, {**arguments(command), "words": plain(command.words())}, None
+            return name, {**arguments(command), "words": plain(command.words())}, None
 
         if self.before is not None:
             self.before(command)
-        return self._act(command.apply, described, actor)
+        return self._act(apply, described, actor)
 
     def preview(self, command: Command, look: Callable[[Rows], Any] | None = None) -> Any:
         """What *command* would do, without doing it: its value, or what *look* sees of the tournament after it."""
@@ -276,6 +284,7 @@ class Store:
 
         def apply(rows: Rows) -> None:
             act.update(target(rows))
+            self._admit(rows, actor, act["command"], act["arguments"])
             try:
                 with around(rows) if around else nullcontext():
                     history.reverse(rows, act)
@@ -297,6 +306,8 @@ class Store:
             value, since = apply(rows), rows.last_change
             if not rows.changes:
                 return Done(0, value, Changes(since, since))
+            if rows.person is not None or any(table in ("person", "access") for table, *_ in rows.changes):
+                actor = _judged(rows, actor)
             name, fields, undoes = described(rows)
             rows.seal(
                 *(since + 1, rows.now, actor.name, actor.role, actor.station, name),
@@ -310,6 +321,13 @@ class Store:
             except Exception:  # the change is made: a screen that fails must not make it look undone
                 log.exception("a watcher of changes failed")
         return Done(since + 1, value, changes)
+
+    def _admit(self, rows: Rows, actor: Actor, command: str, arguments: Row) -> None:
+        """Before anything is done: while roles are on, only who is signed in and may do such a thing passes."""
+        if rows.find("access"):
+            from tournament_app.store.door import allowed
+
+            rows.person = allowed(rows, actor, self.signed_in, command, arguments)
 
     @contextmanager
     def _transaction(self, actor: str) -> Iterator[Rows]:
@@ -333,6 +351,17 @@ class Store:
                 raise
             finally:
                 self._busy = False
+
+
+def _judged(rows: Rows, actor: Actor) -> Actor:
+    """After it is done, before it is kept: whether it was theirs to do; who it was, as the history names them."""
+    from tournament_app.store import permits
+
+    permits.check_people(rows)
+    if rows.person is None:
+        return actor
+    permits.check_changes(rows, rows.person)
+    return replace(actor, name=rows.person["name"], role=rows.person["role"])
 
 
 def _summary(since: int, last: int, changes: list[Change]) -> Changes:
