@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
     from tournament_app.store.store import Changes
 
-WEIGHTY = frozenset({"DrawEvent", "RemoveDraw", "ImportForms", "RemoveDelegation", "RemoveEvent", "BuildSchedule"})
+WEIGHTY = frozenset(
+    (
+        *("DrawEvent", "DrawByBalls", "RemoveDraw", "PairRound", "RepairRound", "UnpairRound"),
+        *("ImportForms", "RemoveDelegation", "RemoveEvent", "AddLateEntry", "WithdrawEntry", "ReturnEntry"),
+        *("BuildSchedule", "ShiftSchedule", "ShiftDays", "AddSport", "ClearMarks", "AnnulResults"),
+    )
+)
 """Commands a copy is made before, by name: their modules are loaded when they are first used."""
 ASLEEP = timedelta(minutes=2)
 """A clock that is looked at every second and jumps by this much: the laptop slept, or somebody set it."""
