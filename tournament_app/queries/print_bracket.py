@@ -176,7 +176,8 @@ def _group_row(db: Reading, state: EventState, name: str, side: str, standings: 
         )
     row = next((row for row in standings if row.entry.id == entry), None)
     who = entry_side(entry_rows(db)[entry])
-    if row is None or not any(each.standing.played for each in standings):
+    begun = any((o := state.live(c.ref)) and o.over for c in state.plan.contests if c.group == name)
+    if row is None or not (begun or any(each.standing.played for each in standings)):  # carried results stand before
         return GroupRow(position, who, cells, ("",) * len(_figures(db, state)))
     values = tuple(figure(row.standing) for _, figure in _figures(db, state))
     return GroupRow(position, who, cells, values, str(row.standing.rank), _reason(state, row))
