@@ -235,3 +235,20 @@ def test_an_act_nobody_did(desk: Desk, at: At) -> None:
     clear(desk("undo", file, "--act", 99999))
     assert desk("history", file, "--last", "0", "--json").data == []
     assert rows(file) == before
+
+
+# ------------------------------------------------------------------------------------------------------ the first act
+@pytest.mark.parametrize("more", [[], ["--act", "1"]])
+def test_the_making_of_the_tournament_is_not_undone(desk: Desk, at: At, more: list[str]) -> None:
+    file = at("new")
+    before = rows(file)
+    said = desk("undo", file, *more, "--lang", "en")
+    assert said.status == 1
+    assert "undo" in said.err
+    assert rows(file) == before
+    assert desk("check", file).status == 0
+
+
+def test_an_event_is_found_by_its_code_in_small_letters(desk: Desk, at: At) -> None:
+    file = at("played")
+    assert desk("entries", file, "--event", "cl-05").out == desk("entries", file, "--event", "CL-05").out != ""

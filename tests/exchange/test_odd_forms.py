@@ -120,6 +120,7 @@ def test_two_files_of_one_delegation_are_one_form(tmp_path: Path) -> None:
     [
         (["Đơn vị: Sở Y tế"], "Sở Y tế"), (["ĐƠN VỊ:  SỞ Y TẾ ......"], "Sở y tế"),
         (["Tên đơn vị dự thi: Sở Y tế"], "Sở Y tế"),
+        (["Đơn vị:  VĂN PHÒNG   HĐND tỉnh "], "VĂN PHÒNG HĐND tỉnh"), (["Đơn vị: Sở Y tế   ĐT: 0280"], "Sở Y tế"),
         (["Đơn vị:", "Sở Y tế"], "Sở Y tế"), (["Cơ quan, đơn vị: Sở Y tế; ĐT: 0280"], "Sở Y tế"),
         (["CHI BỘ SỞ Y TẾ"], "Sở y tế"),
         (["Đơn vị: ................"], "so y te"), (["Danh sách"], "so y te"),

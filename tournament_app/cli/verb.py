@@ -78,6 +78,7 @@ def events_of(db: Reading, code: str | None) -> dict[str, int]:
     known = event_ids(db)
     if code is None:
         return known
+    code = next((one for one in known if one.casefold() == code.strip().casefold()), code)
     if code not in known:
         raise refuse(
             "no_such_event", Text("There is no event {code}. Events: {known}", code=code, known=", ".join(known))

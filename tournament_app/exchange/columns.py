@@ -30,7 +30,9 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PARTY_CELL = re.compile(r"^\W*(?:chi bộ|đảng bộ|công đoàn|đơn vị)\s*:?\s+(\S.*)$", re.IGNORECASE)
-_NEXT_LABEL = re.compile(r"\s{3,}|\t|\n|[.…]{3,}|;|\s+(?:điện thoại|sđt|địa chỉ|email)\b.*", re.IGNORECASE)
+_NEXT_LABEL = re.compile(
+    r"\s{3,}(?=[^:]+:)|\s{5,}|\t|\n|[.…]{3,}|;|\s+(?:điện thoại|sđt|địa chỉ|email)\b.*", re.IGNORECASE
+)
 _NO_UNIT = re.compile(
     r"^(?:sheet|trang(?: tinh)?|bang|ds|dk|danh sach|dang ky|form|bieu|mau|list|data|nam|nu|vdv|tong hop)(?![a-z]).*"
 )

@@ -46,6 +46,8 @@ class Reversal:
 
 NO_ACTS = ("TryPin",)
 """What stands in the history and is nobody's act: it is not undone, and redo goes on behind it."""
+FOUNDING = "CreateTournament"
+"""The act that made the tournament: without it the file would hold none, and every question to it would fail."""
 _ACTS = f""""command" NOT IN ({", ".join(f"'{name}'" for name in NO_ACTS)})"""
 
 
@@ -72,7 +74,8 @@ def undoable(reading: Reading, seat: Seat | None = None) -> Row | None:
     """The newest act that holds; with *seat*, of those done there."""
     taken_back = _Undone(reading).taken_back
     found = reading.fetch(
-        f'SELECT "id", "actor", "station" FROM "audit" WHERE "undoes" IS NULL AND {_ACTS} ORDER BY "id" DESC'  # noqa: S608
+        f'SELECT "id", "actor", "station" FROM "audit" WHERE "undoes" IS NULL AND {_ACTS} '  # noqa: S608
+        f"""AND "command" <> '{FOUNDING}' ORDER BY "id" DESC"""
     )
     mine = (id_ for id_, *by in found if id_ not in taken_back and seat in (None, tuple(by)))
     return next((reading.get("audit", id_) for id_ in mine), None)
@@ -98,6 +101,10 @@ def act_to_undo(rows: Rows, audit_id: int | None, seat: Seat | None = None) -> R
         raise refuse("nothing_to_undo", Text("There is nothing to undo."))
     if act["command"] in NO_ACTS:
         raise refuse("no_act", Text("A wrong PIN is not undone."))
+    if act["command"] == FOUNDING:
+        raise refuse(
+            "founding_act", Text("The making of the tournament is not undone. To be rid of it, delete its file.")
+        )
     if act["id"] in _Undone(rows).taken_back:
         raise refuse("already_undone", Text("This was undone already."))
     return act
