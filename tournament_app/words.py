@@ -7,6 +7,7 @@ speaks with the same words. A value in ``{braces}`` is filled in after the trans
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 _current = ["vi"]
+_COUNTED = re.compile(r"\{(\w+)\} ([a-z]{3,}?)(ie|(?<=ch)e|)s\b(?!')")
+"""A field and the English plural it counts: ``{n} matches``, ``{n} entries``, ``{n} minutes``; not ``{n} is``."""
 
 
 def language() -> str:
@@ -63,9 +66,16 @@ def say(source: str, code: str, /, **values: Any) -> str:
     text = catalogue(code).get(source, source)
     if not values:
         return text
+    if code == "en":
+        text = _COUNTED.sub(lambda found: _one(found) if values.get(found[1]) == 1 else found[0], text)
     return text.format(
         **{name: value.say(code) if isinstance(value, Text) else value for name, value in values.items()}
     )
+
+
+def _one(found: re.Match[str]) -> str:
+    """``{n} entries`` where there is one of them."""
+    return f"{{{found[1]}}} {found[2]}{'y' if found[3] == 'ie' else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def test_before_restoring_it_is_shown_what_differs_and_then_the_new_file_is_open
     page.copies.restore_button.click()
     qtbot.waitUntil(lambda: getattr(page.copies, "dialog", None) is not None, timeout=10000)
     dialog = page.copies.dialog
-    assert "has 1 acts that the copy lacks; 1 results and 0 entries differ" in dialog.head.text()
+    assert "has 1 act that the copy lacks; 1 result and 0 entries differ" in dialog.head.text()
     assert f"Match {match.number}, {match.event}" in dialog.text.toPlainText()
     assert f"1-1 here, {before} in the copy" in dialog.text.toPlainText()
     with store.reading() as db:

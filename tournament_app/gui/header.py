@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from tournament_app.gui.actions import ACTIONS
 from tournament_app.gui.icons import icon
 from tournament_app.gui.widgets.buttons import IconButton
-from tournament_app.gui.widgets.label import Label
+from tournament_app.gui.widgets.label import Label, ShortLabel
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -40,10 +40,9 @@ class Header(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 16, 0)
         line.setSpacing(12)
-        self._title, self._subtitle = Label("", "title"), Label("", "muted")
-        self._subtitle.setMinimumWidth(1)
+        self._title, self._subtitle = Label("", "title"), ShortLabel("", "muted")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.search = QPushButton(tr("Find match, athlete, delegation… Ctrl+K"))
+        self.search = QPushButton(tr("Find a match, a person… Ctrl+K"))
         self.search.setProperty("kind", "search")
         self.search.setAccessibleName(tr("Find a match, athlete, delegation or command"))
         self.search.setMinimumWidth(120)
@@ -76,14 +75,13 @@ class Header(QFrame):
     def set_subtitle(self, text: str) -> None:
         """Where in the tournament the page is."""
         self._subtitle.setText(text)
-        self._subtitle.setToolTip(text)
 
     def set_crowded(self, *, crowded: bool) -> None:
         """With several buttons in a narrow window the search shows only that it is there."""
         buttons = self._slot.sizeHint().width()
         room = self.width() - buttons - self._title.sizeHint().width() - 90
         short = crowded or room < 330
-        self.search.setText("Ctrl+K" if short else tr("Find match, athlete, delegation… Ctrl+K"))
+        self.search.setText("Ctrl+K" if short else tr("Find a match, a person… Ctrl+K"))
         self.search.setFixedWidth(84 if short else 250)
 
     def _menu(self, actions: dict[str, QAction]) -> QMenu:

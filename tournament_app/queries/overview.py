@@ -124,7 +124,7 @@ def steps(db: Reading, matches: tuple[MatchRow, ...], *, done: int) -> tuple[Ste
     prizes = Text("{finished}/{n} events complete", finished=finished, n=n)
     words = Text("{official}/{n} events official", official=official, n=n)
     return (
-        StepRow(Text("Forms of the delegations"), forms, "done" if units else "open", "people"),
+        StepRow(Text("Forms"), forms, "done" if units else "open", "people"),
         StepRow(Text("Events"), Text("{n} events", n=n), "done" if states else "open", "events"),
         StepRow(Text("Draw"), draws, _state(drawn, n), "draw"),
         StepRow(Text("Schedule"), places, _state(placed, total), "schedule"),

@@ -63,7 +63,7 @@ def format_in_words(plan: Plan | None) -> str:
         return ""
     knockout = any(not contest.group for contest in plan.contests)
     if plan.groups and knockout:
-        return tr("groups + knockout")
+        return tr("groups + KO")
     if plan.groups:
         return str(describe(plan)) if plan.later or plan.rounds else tr("round robin")
     return tr("knockout")

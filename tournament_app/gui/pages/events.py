@@ -319,7 +319,7 @@ def _unit_items(entries: Iterable[EntryRow], found: Sequence[Finding]) -> list[L
     items = []
     for unit_id, rows in units.items():
         wrong = sum(finding.unit == rows[0].unit for finding in found)
-        badge = tr("{n} to settle", n=wrong) if wrong else str(len(rows)) if len(rows) > 1 else ""
+        badge = tr("{n} open", n=wrong) if wrong else str(len(rows)) if len(rows) > 1 else ""
         lines = tuple(row.people if len(row.members) <= 2 else tr("{n} athletes", n=len(row.members)) for row in rows)
         items.append(ListItem(unit_id, rows[0].unit, "", badge, "warning" if wrong else "neutral", lines))
     return items

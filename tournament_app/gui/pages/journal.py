@@ -19,7 +19,7 @@ from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.panels import SidePanels
-from tournament_app.printing import write
+from tournament_app.issue import write
 from tournament_app.queries.changed_rows import changed_rows
 from tournament_app.queries.history import ActRow, acts_about, history_rows, known_names
 from tournament_app.queries.matches import matches_by_key
@@ -70,7 +70,7 @@ class JournalPage(Page):
         self.card.box.addLayout(bar)
         self.card.box.addWidget(self.table, 1)
         titles = (tr("Journal"), tr("Journal"), tr("Details & backups"))
-        self.layout_with(SidePanels(self.card, None, self._right(), widths=(0, 380), min_center=660, titles=titles))
+        self.layout_with(SidePanels(self.card, None, self._right(), widths=(0, 360), min_center=660, titles=titles))
         self.add_action(tr("Export…"), self.export, icon="export")
         self.add_shortcut("Ctrl+E", tr("Export the history…"), self.export)
         self.add_shortcut("Ctrl+F", tr("Filter the journal"), self.words.setFocus)
@@ -111,10 +111,10 @@ class JournalPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("at", tr("Time"), self._time, 144, order=lambda act: act.id),
-            Column("who", tr("Who"), who_words, 150),
+            Column("at", tr("Time"), lambda act: self._time(act)[:-3], 106, order=lambda act: act.id),
+            Column("who", tr("Who"), who_words, 144),
             Column("what", tr("What was done"), lambda act: str(act.words), 320, stretch=True, tip=_tip),
-            Column("state", tr("State"), _state, 104, badge=_badge),
+            Column("state", tr("State"), _state, 102, badge=_badge),
         )
 
     # ---------------------------------------------------------------------------------------------------- what is seen

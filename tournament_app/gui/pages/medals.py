@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.award_form import award_form
@@ -74,16 +74,16 @@ class MedalsPage(Page):
         )
         foot = QWidget()
         foot.setProperty("kind", "plain")
-        lines = QVBoxLayout(foot)
-        lines.setContentsMargins(14, 8, 14, 10)
-        lines.addWidget(self.rule)
+        lines = QHBoxLayout(foot)
+        lines.setContentsMargins(14, 8, 6, 10)
+        lines.addWidget(self.rule, 1)
         pills = QHBoxLayout()
-        pills.setContentsMargins(14, 8, 14, 0)
+        pills.setContentsMargins(14, 0, 14, 0)
         pills.addWidget(self.sports)
         pills.addStretch(1)
         self.rule_button = Button(tr("Change the rule…"), "quiet")
         self.rule_button.clicked.connect(lambda _=False: self.change_rule())
-        pills.addWidget(self.rule_button)
+        lines.addWidget(self.rule_button)
         self.card.box.addLayout(pills)
         self.card.box.addWidget(self.table, 1)
         self.card.box.addWidget(self.empty, 1)
@@ -143,7 +143,7 @@ class MedalsPage(Page):
         left = [s.rules for s in states if not s.finished and s.plan is not None]
         self.open.setText(
             tr(
-                "{n} events are still open: {names}",
+                "{n} events: {names}",
                 n=len(left),
                 names=", ".join(r.name for r in left[:6]) + ("…" if len(left) > 6 else ""),
             )
@@ -217,9 +217,9 @@ def _columns() -> tuple[Column, ...]:
             order=lambda row: row.rank or 10**6,
         ),
         Column("unit", tr("Delegation"), lambda row: row.unit, 240, stretch=True),
-        number("gold", tr("Gold"), lambda row: row.gold, 64, strong=True, colour=lambda _: "gold_text"),
-        number("silver", tr("Silver"), lambda row: row.silver, 64, strong=True, colour=lambda _: "silver_text"),
-        number("bronze", tr("Bronze"), lambda row: row.bronze, 64, strong=True, colour=lambda _: "bronze_text"),
+        number("gold", tr("Gold"), lambda row: row.gold, 68, strong=True, colour=lambda _: "gold_text"),
+        number("silver", tr("Silver"), lambda row: row.silver, 72, strong=True, colour=lambda _: "silver_text"),
+        number("bronze", tr("Bronze"), lambda row: row.bronze, 76, strong=True, colour=lambda _: "bronze_text"),
         number("total", tr("Total"), lambda row: row.total, 64),
         number("points", tr("Points"), lambda row: float(row.points), 72),
         Column("bar", "", lambda _: "", 150, order=lambda row: row.total),

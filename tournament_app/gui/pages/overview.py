@@ -12,10 +12,12 @@ from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem
+from tournament_app.gui.widgets.match_words import short_events
 from tournament_app.gui.widgets.painted import ComingLines, Lines, StepLines, TodoLines
 from tournament_app.gui.widgets.panels import SidePanels
 from tournament_app.gui.widgets.progress import Progress
 from tournament_app.gui.widgets.stat import Stat
+from tournament_app.queries.event_state import event_states
 from tournament_app.queries.overview import OverviewRow, StepRow, TodoRow, overview
 from tournament_app.queries.tournament import clock
 from tournament_app.words import tr
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from tournament_app.queries.matches import MatchRow
 
-TALL = 290
+TALL = 240
 """Pixels the list of what is to settle grows to before it scrolls."""
 
 
@@ -58,6 +60,7 @@ class OverviewPage(Page):
         self.minute = (now.date(), now.hour, now.minute)
         with self.desk.reading() as db:
             row = overview(db, now)
+            short = short_events((state.id, state.rules) for state in event_states(db).values())
         self.stack.setCurrentWidget(self.panels if row.delegations else self.empty)
         self._figures(row)
         self.steps.set_items([_step(step) for step in row.steps])
@@ -67,7 +70,7 @@ class OverviewPage(Page):
         self.right.title = tr("To settle ({n})", n=len(row.todo))
         self.nothing.setVisible(not row.todo)
         self.todo.setVisible(bool(row.todo))
-        self.coming.set_items([_coming(match) for match in row.coming])
+        self.coming.set_items([_coming(match, short[match.event_id]) for match in row.coming])
 
     # -------------------------------------------------------------------------------------------------------- building
     def _middle(self) -> QWidget:
@@ -175,7 +178,8 @@ def _todo(at: int, row: TodoRow) -> ListItem:
     return ListItem(at, title, detail, str(row.badge), row.role)
 
 
-def _coming(match: MatchRow) -> ListItem:
+def _coming(match: MatchRow, event: str) -> ListItem:
     court = match.court.name if match.court else ""
     start = clock(match.start) if match.start is not None else ""
-    return ListItem(match.key, start, court, lines=(f"{match.event_name} · {match.label}",))
+    sides = f"{match.name_a()} – {match.name_b()}"
+    return ListItem(match.key, f"{start} · {court}", f"{event} · {match.label}", lines=(sides,))

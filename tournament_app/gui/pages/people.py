@@ -195,7 +195,7 @@ class PeoplePage(Page):
         wrong = Counter(problem.delegation_id for problem in self.problems)
         words = fold(self.find_unit.text()).split()
         items = [
-            ListItem(u.id, u.name, unit_counts(u), tr("{n} to settle", n=wrong[u.id]) if wrong[u.id] else "", "warning")
+            ListItem(u.id, u.name, unit_counts(u), tr("{n} open", n=wrong[u.id]) if wrong[u.id] else "", "warning")
             for u in self.units.values()
             if all(word in fold(f"{u.name} {u.short_name}") for word in words)
         ]

@@ -69,6 +69,7 @@ class CourtList(Card):
         self.current: Key | None = None
         self.short: dict[int, str] = {}
         self._courts: list[int] = []
+        self._free: set[Key] = set()
         self._tournament: TournamentRow | None = None
         self._today = 0
         self._zone: tzinfo | None = None
@@ -121,6 +122,7 @@ class CourtList(Card):
     # ---------------------------------------------------------------------------------------------------------- inside
     def _show(self) -> None:
         words = fold(self.search.text().strip())
+        self._free = set()
         shown = self._found(words) if words else self._due()
         if not words and self.current is not None and all(m.key != self.current for m in shown):
             shown = [*(m for m in self.rows if m.key == self.current), *shown]
@@ -141,7 +143,9 @@ class CourtList(Card):
         first: list[MatchRow] = []
         for court in self._courts:
             here = [m for m in open_ if m.court and m.court.id == court]
-            first += [m for m in here if m.status in ("playing", "called", "stale")] or here[:1]
+            busy = [m for m in here if m.status in ("playing", "called", "stale")]
+            self._free |= set() if busy else {m.key for m in here[:1]}
+            first += busy or here[:1]
         taken = {m.key for m in first}
         return [*first, *(m for m in open_ if m.key not in taken)][:MOST]
 
@@ -154,13 +158,14 @@ class CourtList(Card):
 
     def _item(self, m: MatchRow) -> ListItem:
         badge, role = badge_of(m)
+        free = m.key in self._free and m.status == "ready" and not m.protested
         lines = (
             f"{m.number} · {self.short.get(m.event_id, m.event_name)} · {m.label}",
             f"!{m.name_a()} — {m.name_b()}",
-            f"!!{m.score or self._when(m)}",
+            tr("next {time}", time=self._when(m)) if free else f"!!{m.score or self._when(m)}",
         )
         court = m.court.name if m.court else tr("no court yet")
-        return ListItem(m.key, court, badge=badge, role=role, lines=lines, strong=True)
+        return ListItem(m.key, court, badge=tr("Free") if free else badge, role=role, lines=lines, strong=True)
 
     def _when(self, m: MatchRow) -> str:
         if m.status == "called" and m.called_at:

@@ -85,14 +85,17 @@ class TodoLines(Painted):
 
 
 class ComingLines(Painted):
-    """When, where, what."""
+    """When, where and which match; below it who plays."""
 
-    height = 31
+    height = 48
 
     def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
-        _write(painter, QRect(area.x() - 4, area.y(), 58, area.height()), item.title, "text")
-        _write(painter, QRect(area.x() + 57, area.y(), 80, area.height()), item.subtitle, "text")
-        _write(painter, area.adjusted(142, 0, 4, 0), item.lines[0], "text")
+        top, below = QRect(area.x(), area.y() + 5, area.width(), 20), QRect(area.x(), area.y() + 24, area.width(), 20)
+        _write(painter, top, item.title, "text")
+        taken = QFontMetrics(font()).horizontalAdvance(item.title) + 12
+        _write(painter, top.adjusted(taken, 0, 0, 0), item.subtitle, "muted", font(SMALL), right=True)
+        for line in item.lines:
+            _write(painter, below, line, "text")
 
 
 class Lines(ListRows):
