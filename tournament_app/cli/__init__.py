@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tournament_app import __version__
-from tournament_app.cli import bracket, making, pairing, playing, ranking, reading
+from tournament_app.cli import bracket, changing, making, pairing, playing, ranking, reading
 from tournament_app.cli.speech import speak
 from tournament_app.errors import Refused, TournamentError
 from tournament_app.words import LANGUAGES, set_language, tr
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tournament_app.cli.answer import Answer
 
-VERBS = (*making.VERBS, *playing.VERBS, *reading.VERBS, *ranking.VERBS, *bracket.VERBS, *pairing.VERBS)
+VERBS = (*making.VERBS, *playing.VERBS, *changing.VERBS, *reading.VERBS, *ranking.VERBS, *bracket.VERBS, *pairing.VERBS)
 
 
 def parser() -> argparse.ArgumentParser:

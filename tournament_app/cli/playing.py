@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tournament_app.cli.answer import STATION, Answer, columns
+from tournament_app.cli.changing import later_arguments, later_of, look
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.commands.draw import DrawEvent, LockDraw
 from tournament_app.commands.schedule import BuildSchedule
 from tournament_app.commands.score import ClearResult, RecordScore, match_by_number
+from tournament_app.domain.protocol import in_fours
 from tournament_app.domain.written_score import read_score
 from tournament_app.errors import Refused, refuse
+from tournament_app.queries.draw_check import check_draw
+from tournament_app.queries.draw_list import draw_list
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.history import history_rows
 from tournament_app.queries.matches import match_row
@@ -25,15 +29,35 @@ from tournament_app.words import Text, tr
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from tournament_app.queries.event_state import EventState
+    from tournament_app.queries.later import Later
+    from tournament_app.queries.matches import MatchRow
+
 
 def _draw_arguments(parser: ArgumentParser) -> None:
     file_argument(parser)
     event_argument(parser)
     parser.add_argument("--seed", help=tr("what the hall supplied (dice, a number called out); printed in the record"))
     parser.add_argument("--lock", action="store_true", help=tr("lock each draw"))
+    public = parser.add_mutually_exclusive_group()
+    public.add_argument(
+        "--announce", action="store_true", help=tr("only show the hash of each list, before the hall speaks")
+    )
+    public.add_argument(
+        "--hall",
+        action="append",
+        default=[],
+        metavar=tr("TEXT"),
+        help=tr(
+            "a public draw: the seed is made of the hash of the list and of what the hall gave; once for each thing"
+        ),
+    )
+    public.add_argument("--check", action="store_true", help=tr("work the draws out again and say what differs"))
 
 
 def _draw(args: Namespace) -> Answer:
+    if args.check or args.announce:
+        return _check(args) if args.check else _announce(args)
     seed = args.seed or secrets.token_hex(4)
     drawn, left = [], []
     with opened(args) as store:
@@ -41,7 +65,8 @@ def _draw(args: Namespace) -> Answer:
             events = events_of(db, args.event)
         for code, event_id in events.items():
             try:
-                made = store.run(DrawEvent(event_id, f"{seed}/{code}"), STATION).value
+                order = DrawEvent(event_id, "" if args.hall else f"{seed}/{code}", hall=tuple(args.hall))
+                made = store.run(order, STATION).value
             except Refused as why:
                 if args.event:
                     raise
@@ -49,9 +74,33 @@ def _draw(args: Namespace) -> Answer:
                 continue
             if args.lock:
                 store.run(LockDraw(event_id), STATION)
-            drawn.append({"event": code, "seed": f"{seed}/{code}", "code": made})
+            with store.reading() as db:
+                drawn.append({"event": code, "seed": event_state(db, event_id).seed, "code": made})
     lines = columns([(d["event"], d["code"], d["seed"]) for d in drawn]) + [f"{x['event']}: {x['why']}" for x in left]
-    return Answer({"seed": seed, "drawn": drawn, "left": left}, lines, bool(drawn))
+    return Answer({"seed": "" if args.hall else seed, "drawn": drawn, "left": left}, lines, bool(drawn))
+
+
+def _announce(args: Namespace) -> Answer:
+    """The hash of the list of each event that can be drawn."""
+    with opened(args) as store, store.reading() as db:
+        lists = [found for id_ in events_of(db, args.event).values() if len((found := draw_list(db, id_)).entries) > 1]
+    data = [{"event": found.event, "entries": len(found.entries), "hash": found.digest} for found in lists]
+    return Answer(data, columns([(found.event, in_fours(found.digest)) for found in lists]), bool(lists))
+
+
+def _check(args: Namespace) -> Answer:
+    """Kiểm tra bốc thăm: not done as soon as one draw differs from its record."""
+    with opened(args) as store, store.reading() as db:
+        events = {
+            code: id_ for code, id_ in events_of(db, args.event).items() if args.event or db.one("draw", event_id=id_)
+        }
+        found = {code: check_draw(db, event_id) for code, event_id in events.items()}
+    data = [
+        {"event": code, "agrees": one.agrees, "text": str(one.words), "differences": [str(d) for d in one.differences]}
+        for code, one in found.items()
+    ]
+    lines = [line for code, one in found.items() for line in (f"{code}: {one.words}", *map(str, one.differences))]
+    return Answer(data, lines, bool(found) and all(one.agrees for one in found.values()))
 
 
 def _schedule_arguments(parser: ArgumentParser) -> None:
@@ -91,7 +140,27 @@ def _score_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("match", type=int, help=tr("number of the match"))
     parser.add_argument("score", help=tr("21-17 19-21 21-15, or 17 -19 15, or wo, ret, dsq; - takes it away"))
     parser.add_argument("--override", default="", metavar=tr("REASON"), help=tr("accept a score against the rules"))
-    parser.add_argument("--void", action="store_true", help=tr("void later matches that lose their sides by this"))
+    later_arguments(parser)
+
+
+def _result(args: Namespace, match: MatchRow, state: EventState, later: tuple[Later, ...]) -> RecordScore | ClearResult:
+    """What the words of the command line ask for."""
+    if args.score == "-":
+        return ClearResult(match.event_id, match.contest, voids=args.void, later=later)
+    said = read_score(args.score, state.scoring[match.stage], draw_allowed=bool(match.group))
+    if said.problems and not args.override:
+        raise Refused(*said.problems)
+    return RecordScore(
+        match.event_id,
+        match.contest,
+        said.kind,
+        said.games,
+        said.loser,
+        args.override,
+        detail=said.detail,
+        voids=args.void,
+        later=later,
+    )
 
 
 def _score(args: Namespace) -> Answer:
@@ -99,23 +168,11 @@ def _score(args: Namespace) -> Answer:
         with store.reading() as db:
             match = match_by_number(db, args.match)
             state = event_state(db, match.event_id)
-        if args.score == "-":
-            store.run(ClearResult(match.event_id, match.contest, voids=args.void), STATION)
-        else:
-            said = read_score(args.score, state.scoring[match.stage], draw_allowed=bool(match.group))
-            if said.problems and not args.override:
-                raise Refused(*said.problems)
-            command = RecordScore(
-                match.event_id,
-                match.contest,
-                said.kind,
-                said.games,
-                said.loser,
-                args.override,
-                detail=said.detail,
-                voids=args.void,
-            )
-            store.run(command, STATION)
+            later = later_of(args, db, match.event_id)
+        command = _result(args, match, state, later)
+        if args.look:
+            return look(store, command)
+        store.run(command, STATION)
         with store.reading() as db:
             now = match_row(db, match.event_id, match.contest)
     winner = now.outcome.winner if now.outcome else None
