@@ -17,8 +17,8 @@ from gacrux.trf2json import trf2json
 from tests.domain.swiss_cases import tournaments
 from tournament_app.domain.standings import Ranking
 from tournament_app.domain.swiss_check import flaws
-from tournament_app.domain.swiss_criteria import MEASURES
 from tournament_app.domain.swiss_table import crosstable
+from tournament_app.domain.swiss_tiebreaks import MEASURES
 from tournament_app.pairing import pair
 from tournament_app.pairing.trf import trf_of
 

@@ -14,9 +14,9 @@ from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.standings import Ranking
 from tournament_app.domain.swiss import Cards, Mark
-from tournament_app.domain.swiss_criteria import MEASURES, SHORT, SWISS_ONLY
+from tournament_app.domain.swiss_criteria import SHORT, SWISS_ONLY
 from tournament_app.domain.swiss_table import crosstable, figures, over, swiss_table
-from tournament_app.domain.swiss_tiebreaks import buchholz
+from tournament_app.domain.swiss_tiebreaks import MEASURES, buchholz
 from tournament_app.domain.tiebreaks import CRITERIA
 
 BOARD = Scoring("board", "board", "board")

@@ -18,7 +18,8 @@ from tournament_app.domain.mark_rules import RULES, rank_marks
 from tournament_app.domain.medals import UnitRow, ranked
 from tournament_app.domain.rules import Scoring
 from tournament_app.domain.standings import Ranking, rows_of
-from tournament_app.domain.swiss_criteria import MEASURES, SHORT
+from tournament_app.domain.swiss_criteria import SHORT
+from tournament_app.domain.swiss_tiebreaks import MEASURES
 from tournament_app.domain.tiebreaks import number_words
 from tournament_app.errors import Unavailable, refuse
 from tournament_app.exchange.rank_json import ROWS, read

@@ -1,4 +1,4 @@
-"""The tie-breaks of a Swiss by the codes of a ranking rule: what part of FIDE C.07 each stands for.
+"""The tie-breaks of a Swiss by the codes of a ranking rule: their names; ``swiss_tiebreaks`` works them out.
 
 Outside a Swiss a code that is only here has no value (0 for all), and those that a table of matches knows too
 (Buchholz, Sonneborn-Berger, Koya, wins) are counted from its matches.
@@ -6,19 +6,7 @@ Outside a Swiss a code that is only here has no value (0 for all), and those tha
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
-
-from tournament_app.domain import swiss_tiebreaks as tb
 from tournament_app.words import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from fractions import Fraction
-
-    from tournament_app.domain.swiss_tiebreaks import Crosstable
-
-    Measure = Callable[[Crosstable, int], int | Fraction]
 
 SWISS_ONLY: dict[str, Text] = {
     "direct_encounter": Text("direct encounter"),
@@ -55,23 +43,3 @@ SHORT = {
     "black_wins": "BWG",
 }
 """The letters of FIDE for the tie-breaks of one entry, as they head a column."""
-
-MEASURES: dict[str, Measure] = {
-    "buchholz": tb.buchholz,
-    "buchholz_cut_1": partial(tb.buchholz, low=1),
-    "buchholz_cut_2": partial(tb.buchholz, low=2),
-    "buchholz_median_1": partial(tb.buchholz, low=1, high=1),
-    "buchholz_median_2": partial(tb.buchholz, low=2, high=2),
-    "fore_buchholz": tb.fore_buchholz,
-    "average_buchholz": tb.average_buchholz,
-    "sonneborn_berger": tb.sonneborn_berger,
-    "sonneborn_berger_cut_1": partial(tb.sonneborn_berger, low=1),
-    "progressive": tb.progressive,
-    "progressive_cut_1": partial(tb.progressive, low=1),
-    "koya": tb.koya,
-    "wins": tb.wins,
-    "games_won_played": tb.games_won,
-    "black_games": tb.black_games,
-    "black_wins": tb.black_wins,
-}
-"""Code → the tie-break of one entry; ``direct_encounter`` is one of a whole level and stands apart."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from tournament_app.domain.credit import Tally, tally
 from tournament_app.domain.standings import rows_of
 from tournament_app.domain.swiss import Mark, Worth, points
-from tournament_app.domain.swiss_criteria import MEASURES
-from tournament_app.domain.swiss_tiebreaks import Crosstable, direct_encounter
+from tournament_app.domain.swiss_tiebreaks import MEASURES, Crosstable, direct_encounter
 from tournament_app.domain.tiebreaks import CRITERIA, Criterion
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from tournament_app.domain.swiss import CHESS, PLAYED, WON_UNPLAYED, Mark, points
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from tournament_app.domain.swiss import Cards, Round, Worth
 
@@ -235,3 +235,24 @@ def _certain(
             return tiers, tuple(members[at:])
         tiers.append((entry,))
     return tiers, tuple(members[-1:])
+
+
+MEASURES: dict[str, Callable[[Crosstable, int], int | Fraction]] = {
+    "buchholz": buchholz,
+    "buchholz_cut_1": partial(buchholz, low=1),
+    "buchholz_cut_2": partial(buchholz, low=2),
+    "buchholz_median_1": partial(buchholz, low=1, high=1),
+    "buchholz_median_2": partial(buchholz, low=2, high=2),
+    "fore_buchholz": fore_buchholz,
+    "average_buchholz": average_buchholz,
+    "sonneborn_berger": sonneborn_berger,
+    "sonneborn_berger_cut_1": partial(sonneborn_berger, low=1),
+    "progressive": progressive,
+    "progressive_cut_1": partial(progressive, low=1),
+    "koya": koya,
+    "wins": wins,
+    "games_won_played": games_won,
+    "black_games": black_games,
+    "black_wins": black_wins,
+}
+"""Code → the tie-break of one entry; ``direct_encounter`` is one of a whole level and stands apart."""

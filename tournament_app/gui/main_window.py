@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from tournament_app.gui import correction, dialogs, sources
+from tournament_app.gui import sources
 from tournament_app.gui.actions import UndoKeys, make_actions, redo_typing, undo_typing
 from tournament_app.gui.header import Header
 from tournament_app.gui.page import Page
@@ -130,21 +130,21 @@ class MainWindow(QMainWindow):
         self._changed()
 
     def _slots(self) -> dict[str, Callable[[], object]]:
-        slots: dict[str, Callable[[], object]] = {
-            f"page:{spec.key}": partial(self.show_page, spec.key) for spec in PAGES
-        }
+        correction = partial(import_module, "tournament_app.gui.correction")  # not needed for the window to come
+        dialogs = partial(import_module, "tournament_app.gui.dialogs")
+        slots: dict[str, Callable[[], object]] = {f"page:{at.key}": partial(self.show_page, at.key) for at in PAGES}
         slots |= {key: partial(self.wants.emit, key) for key in ("new", "open", "language", "theme")}
         return slots | {
             "find": self._find,
-            "undo": lambda: undo_typing() or correction.undo(self.desk, self),
-            "redo": lambda: redo_typing() or correction.redo(self.desk, self),
-            "copy": lambda: dialogs.save_copy(self.desk, self),
-            "tournament": lambda: dialogs.tournament(self.desk, self),
-            "settings": lambda: dialogs.settings(self.desk, self, self.wants.emit),
-            "display": lambda: dialogs.display(self.desk, self),
-            "help": lambda: dialogs.help_for(self.page(self.key), self),
-            "keys": lambda: dialogs.keys_for(self.page(self.key), str(_SPECS[self.key].title), self),
-            "about": lambda: dialogs.about(self),
+            "undo": lambda: undo_typing() or correction().undo(self.desk, self),
+            "redo": lambda: redo_typing() or correction().redo(self.desk, self),
+            "copy": lambda: dialogs().save_copy(self.desk, self),
+            "tournament": lambda: dialogs().tournament(self.desk, self),
+            "settings": lambda: dialogs().settings(self.desk, self, self.wants.emit),
+            "display": lambda: dialogs().display(self.desk, self),
+            "help": lambda: dialogs().help_for(self.page(self.key), self),
+            "keys": lambda: dialogs().keys_for(self.page(self.key), str(_SPECS[self.key].title), self),
+            "about": lambda: dialogs().about(self),
             "quit": self.close,
         }
 

@@ -11,7 +11,6 @@ from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
 from tournament_app.queries.schedule import schedule_clashes, to_mend
 from tournament_app.queries.tournament import tournament_row
-from tournament_app.store.chain import integrity, verify_chain, verify_rows
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def checks(db: Reading) -> tuple[CheckRow, ...]:
 
 
 def _file(db: Reading) -> Iterator[CheckRow]:
+    from tournament_app.store.chain import integrity, verify_rows
+
     for line in integrity(db):
         yield CheckRow("file", "integrity", hard=True, text=Text("The file is damaged: {what}", what=line))
     odd = verify_rows(db)
@@ -48,6 +49,8 @@ def _file(db: Reading) -> Iterator[CheckRow]:
 
 
 def _audit(db: Reading) -> Iterator[CheckRow]:
+    from tournament_app.store.chain import verify_chain
+
     bad = verify_chain(db)
     if bad is not None:
         yield CheckRow(

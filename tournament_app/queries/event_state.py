@@ -7,23 +7,20 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from tournament_app.domain.across import GroupResult, compare_across
 from tournament_app.domain.credit import Adjustment
 from tournament_app.domain.outcome import Detail, Kind, Outcome
 from tournament_app.domain.plan import Across, Plan
 from tournament_app.domain.resolve import Resolved, resolve
 from tournament_app.domain.rules import STAGES, EventRules, Scoring
 from tournament_app.domain.standings import Ranking, Standing, table
-from tournament_app.domain.swiss import Cards, Mark, cards_of
-from tournament_app.domain.swiss_table import crosstable, swiss_table
 from tournament_app.domain.withdrawal import Withdrawn
-from tournament_app.queries.heats import held
 from tournament_app.queries.tournament import rankings, scorings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tournament_app.domain.meet import Meet
+    from tournament_app.domain.swiss import Cards, Mark
     from tournament_app.store.rowlog import Reading
 
 
@@ -103,7 +100,9 @@ class EventState:
     def passed(self, contest: str) -> bool:
         """Whether *contest* is not to be played: not needed, nobody came up on one of its sides, or one withdrew."""
         at = self.resolved
-        return at is not None and (contest in at.struck | at.idle or any((contest, side) in at.empty for side in (0, 1)))
+        return at is not None and (
+            contest in at.struck | at.idle or any((contest, side) in at.empty for side in (0, 1))
+        )
 
     @property
     def finished(self) -> bool:
@@ -112,9 +111,7 @@ class EventState:
             return self.meet.finished
         if self.plan is None or self.resolved is None or not self.resolved.closed >= self.plan.rounds.keys():
             return False
-        return all(
-            self.passed(c.ref) or ((o := self.live(c.ref)) is not None and o.over) for c in self.plan.contests
-        )
+        return all(self.passed(c.ref) or ((o := self.live(c.ref)) is not None and o.over) for c in self.plan.contests)
 
 
 def event_ids(db: Reading) -> dict[str, int]:
@@ -161,13 +158,32 @@ def _event_state(db: Reading, event_id: int) -> EventState:
     if frame.plan is None:
         return frame
     if frame.rules.play != "matches":
+        from tournament_app.queries.heats import held
+
         return held(db, frame)
     lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
     gone = frozenset(row["entry_id"] for row in db.find("withdrawal", event_id=event_id))
     pins = {row["contest"]: (row["a"], row["b"]) for row in db.find("pinned_sides", event_id=event_id)}
-    byes = {(row["entry_id"], row["round"]): Mark(row["kind"]) for row in db.find("bye", event_id=event_id)}
     adjustments = tuple(adjustments_of(db, event_id).values())
-    return settle(replace(frame, outcomes=outcomes_of(db, event_id), lots=lots, gone=gone, pins=pins, byes=byes, adjustments=adjustments))
+    return settle(
+        replace(
+            frame,
+            outcomes=outcomes_of(db, event_id),
+            lots=lots,
+            gone=gone,
+            pins=pins,
+            byes=_byes(db, frame),
+            adjustments=adjustments,
+        )
+    )
+
+
+def _byes(db: Reading, frame: EventState) -> dict[tuple[int, int], Mark]:
+    if frame.plan is None or not frame.plan.rounds:
+        return {}
+    from tournament_app.domain.swiss import Mark
+
+    return {(row["entry_id"], row["round"]): Mark(row["kind"]) for row in db.find("bye", event_id=frame.id)}
 
 
 def event_frame(db: Reading, event_id: int) -> EventState:
@@ -207,6 +223,8 @@ def settle(state: EventState) -> EventState:
     def rank(group: str, members: tuple[int, ...], played: Mapping[str, Outcome]) -> tuple[Standing, ...]:
         lots = state.lots.get(group, ())
         if group in plan.rounds:
+            from tournament_app.domain.swiss_table import crosstable, swiss_table
+
             counted = crosstable(swiss_cards(state, played), plan.rounds[group], state.ranking)
             scoring = state.scoring["group"]
             return swiss_table(counted, played.values(), state.ranking, scoring, lots, decided(members))
@@ -215,6 +233,8 @@ def settle(state: EventState) -> EventState:
     def compare(
         one: Across, entries: tuple[int, ...], groups: Sequence[tuple[tuple[int, ...], tuple[Outcome, ...]]]
     ) -> tuple[Standing, ...]:
+        from tournament_app.domain.across import GroupResult, compare_across
+
         results = [GroupResult(*group) for group in groups]
         lots = state.lots.get(one.scope, ())
         return compare_across(results, entries, state.ranking, state.scoring["group"], one.how, lots, state.adjustments)
@@ -225,11 +245,15 @@ def settle(state: EventState) -> EventState:
     assert state.plan is not None
     plan = state.plan
     gone = Withdrawn(state.gone, "walkover" if plan.rounds else state.rules.withdrawal)
-    return replace(state, resolved=resolve(plan, state.numbers, state.outcomes, rank, compare, gone=gone, pins=state.pins))
+    return replace(
+        state, resolved=resolve(plan, state.numbers, state.outcomes, rank, compare, gone=gone, pins=state.pins)
+    )
 
 
 def swiss_cards(state: EventState, played: Mapping[str, Outcome]) -> Cards:
     """The cards of a Swiss event when *played* are the matches that are over."""
+    from tournament_app.domain.swiss import cards_of
+
     return cards_of(state.plan.contests if state.plan else (), state.numbers, played, state.byes)
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from tournament_app.domain.formats import contest_label, side_label
-from tournament_app.domain.heats import heat_stage
+from tournament_app.domain.plan_words import contest_label, side_label
 from tournament_app.domain.scoring import score_words
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_states
-from tournament_app.queries.heats import HeatRow, heat_minutes, heat_rows
 from tournament_app.queries.stand import protested
 from tournament_app.queries.tournament import CourtRow, court_rows
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from tournament_app.domain.outcome import Outcome
+    from tournament_app.queries.heats import HeatRow
     from tournament_app.store.rowlog import Reading
 
 MatchStatus = Literal["waiting", "ready", "called", "playing", "done", "stale"]
@@ -98,7 +97,7 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
     calls = {(c["event_id"], c["contest"]): c for c in db.find("call")}
     rows: list[MatchRow] = []
     for state in event_states(db).values():
-        for heat in heat_rows(db, state):
+        for heat in _heats(db, state):
             key = state.id, heat.ref
             slot = slots.get(key)
             court = courts[slot["court_id"]] if slot else None
@@ -140,6 +139,14 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
     return tuple(replace(row, protested=True) if row.key in against else row for row in rows)
 
 
+def _heats(db: Reading, state: EventState) -> tuple[HeatRow, ...]:
+    if state.meet is None:
+        return ()
+    from tournament_app.queries.heats import heat_rows
+
+    return heat_rows(db, state)
+
+
 def _heat(
     number: int,
     state: EventState,
@@ -149,6 +156,9 @@ def _heat(
     call: dict[str, Any] | None,
 ) -> MatchRow:
     """A heat among the matches: it has a number, a slot and a status as they have, and many sides instead of two."""
+    from tournament_app.domain.heats import heat_stage
+    from tournament_app.queries.heats import heat_minutes
+
     assert state.meet is not None
     status = "called" if call and heat.status == "ready" else heat.status
     first = next((row for row in heat.ranking if row.place), None)

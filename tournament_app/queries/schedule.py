@@ -8,7 +8,6 @@ from tournament_app.domain.timetable import Court, Fixture, Placement, Session
 from tournament_app.domain.timetable_check import Clash, check
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
-from tournament_app.queries.heats import heat_fixtures
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.tournament import court_rows, session_rows, tournament_row
 
@@ -45,13 +44,17 @@ def _all_fixtures(db: Reading) -> tuple[Fixture, ...]:
     found: list[Fixture] = []
     first = 1
     for state in event_states(db).values():
-        found += heat_fixtures(db, state, first) if state.meet else _fixtures(db, state, first)
+        found += _fixtures(db, state, first)
         first += state.total
     return tuple(found)
 
 
 def _fixtures(db: Reading, state: EventState, first: int) -> list[Fixture]:
     """The contests of one event; its first one has the running number *first*."""
+    if state.meet is not None:
+        from tournament_app.queries.heats import heat_fixtures
+
+        return heat_fixtures(db, state, first)
     if state.plan is None or state.resolved is None or state.state == "cancelled":
         return []
     entries = entry_rows(db)
