@@ -14,6 +14,8 @@ from tournament_app import words
 from tournament_app.commands.score import RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.scoring import is_complete
+from tournament_app.errors import Refused
+from tournament_app.gui.widgets.label import Label
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import match_rows, matches_by_key
 from tournament_app.store.store import Actor, Store
@@ -312,3 +314,55 @@ def test_the_history_of_the_match_stands_beside_it(qtbot, page, store):
     take(qtbot, page, match)
     page.refresh()
     assert "Châu" in page.around._past.text()
+
+
+def entered_elsewhere(qtbot, page: ScorePage, store: Store, match: MatchRow) -> None:
+    """Another window at the same file enters a result while here something else is typed; the banner says so."""
+    type_(qtbot, page, "21-17")
+    told = []
+    page.desk.noticed.connect(lambda notice: told.append(notice.text))
+    other = Store.open(store.where)
+    other.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((12, 21),)), Actor("Bình", "referee", "bàn 2"))
+    other.close()
+    qtbot.waitUntil(lambda: any("Bình · bàn 2 entered 12-21" in text for text in told), timeout=1_500)
+    assert page.pad.line.text() == "21-17"
+
+
+def test_two_at_one_match_the_second_keeps_what_was_typed_and_makes_it_hold(qtbot, page, store):
+    match = ready(store)
+    take(qtbot, page, match)
+    entered_elsewhere(qtbot, page, store, match)
+    qtbot.keyClick(page.pad.line, ENTER, CTRL)
+    assert now(store, match).outcome.games == ((12, 21),)
+    said = "\n".join(label.text() for label in page.asking.findChildren(Label))
+    assert "Bình · bàn 2 entered 12-21" in said
+    assert f"{match.side_b.label} won" in said
+    assert "You typed: 21-17" in said
+    first = page.asking
+    first.buttons["mine"].click()
+    if page.asking is not first:  # the correction says what follows from it
+        page.asking.accept()
+    assert now(store, match).outcome.games == ((21, 17),)
+    assert page.drafts == {}
+
+
+def test_two_at_one_match_the_second_takes_what_the_first_entered_or_goes_back(qtbot, page, store):
+    match = ready(store)
+    take(qtbot, page, match)
+    entered_elsewhere(qtbot, page, store, match)
+    page.save()
+    page.asking.reject()
+    assert page.drafts[match.key][0] == "21-17"
+    page.save()
+    page.asking.buttons["theirs"].click()
+    assert page.pad.line.text() == "12-21"
+    assert page.drafts == {}
+    assert now(store, match).outcome.games == ((12, 21),)
+
+
+def test_a_score_that_was_not_seen_is_never_written_over(page, store):
+    match = ready(store)
+    store.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((12, 21),), seen={}), Actor("Bình"))
+    with pytest.raises(Refused) as no:
+        store.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((21, 17),), seen={}), Actor("An"))
+    assert no.value.problems[0].code == "result_changed"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tournament_app.commands.later import settling, unpin
+from tournament_app.commands.meanwhile import check_seen
 from tournament_app.domain.meet import Heat
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.domain.rubbers import check_match
@@ -19,6 +20,7 @@ from tournament_app.queries.stand import STANDS, results_digest
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from tournament_app.commands.meanwhile import Seen
     from tournament_app.queries.later import Later
     from tournament_app.store.rowlog import Reading, Rows
 
@@ -32,6 +34,7 @@ class RecordScore:
     they are others by now, the score is refused instead of being given to somebody else. A correction that would take
     the sides from matches already played downstream is refused with their list unless *later* chose what becomes of
     each, or *voids* agrees to delete them. *detail* is what games cannot say: kicks, tie-breaks, who was sent on.
+    *seen* is the result the referee saw when the typing began: if somebody entered another meanwhile, it is refused.
     """
 
     event_id: int
@@ -44,6 +47,7 @@ class RecordScore:
     voids: bool = False
     detail: Detail = NO_DETAIL
     later: tuple[Later, ...] | None = ()
+    seen: Seen | None = field(default=None, repr=False, hash=False)
 
     def words(self) -> Text:
         """What history shows; it says the score in the words of its scoring rule."""
@@ -64,6 +68,7 @@ class RecordScore:
                 "sides_changed",
                 Text("Other entries meet in this match by now. Your score was not saved; look at the match again."),
             )
+        check_seen(rows, self.event_id, self.contest, self.seen)
         outcome = self.outcome(event, sides)
         values = {
             "a": outcome.a,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from tournament_app.commands.meanwhile import entered_meanwhile, result_seen
 from tournament_app.commands.score import CallMatch, ClearResult, RecordScore
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.errors import Refused
@@ -29,8 +30,10 @@ from tournament_app.words import tr
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tournament_app.commands.meanwhile import Seen
     from tournament_app.domain.rules import Scoring
     from tournament_app.gui.desk import Target
+    from tournament_app.store.rowlog import Reading
 
 MOST_LINES = 12
 
@@ -47,6 +50,10 @@ class ScorePage(Page):
         self.key_now: Key | None = None
         self.matches: dict[Key, MatchRow] = {}
         self.drafts: dict[Key, tuple[str, str]] = {}
+        self.saw: dict[Key, Seen] = {}
+        """The result of each match as it was before anything was typed that is not saved yet."""
+        self._told: Seen | None = None
+        self.asking: QDialog | None = None
         self._sides: tuple[int, int] | None = None
         self._stored = ("", "")
         self._filling = False
@@ -169,6 +176,7 @@ class ScorePage(Page):
         with self.desk.reading() as db:
             scoring = event_state(db, match.event_id).scoring[match.stage]
             self.around.show_match(db, match)
+            self._look_meanwhile(db, match)
         self.match.note = _format(scoring)
         live = match.outcome if match.status != "stale" else None
         self._stored = (typed_as(live, scoring), live.override if live else "")
@@ -183,6 +191,15 @@ class ScorePage(Page):
         )
         self._filling = False
         self._preview()
+
+    def _look_meanwhile(self, db: Reading, match: MatchRow) -> None:
+        """Remember the result that typing begins at; say it at once when somebody enters another meanwhile."""
+        now = result_seen(db, match.event_id, match.contest)
+        if match.key not in self.drafts:
+            self.saw[match.key] = now
+        elif self.saw.setdefault(match.key, now) != now != self._told:
+            self._told = now
+            self.desk.say(str(entered_meanwhile(db, match.event_id, match.contest)), "warning")
 
     def _typed(self) -> None:
         if self._filling or self.key_now is None:
@@ -245,6 +262,7 @@ class ScorePage(Page):
             reason if read.problems else "",
             sides=self._sides,
             detail=read.detail,
+            seen=self.saw.get(match.key),
         )
 
     def _outcome(self, match: MatchRow) -> Outcome | None:
@@ -266,12 +284,22 @@ class ScorePage(Page):
         if command is None:
             (self.pad.reason if self.pad.reason.isVisible() else self.pad.line).setFocus()
             return
+        from tournament_app.gui.pages.score_conflict import asked
+
+        if asked(self, match):
+            return
         if match.outcome is not None and match.outcome.over and self._correcting(match, command):
             return
         if self.desk.run(command) is not None:
             self._saved(match)
         elif self._sides != _ids(match):  # the banner says why; now show who meets, and keep the typing
             self._sides = _ids(match)
+
+    def take_theirs(self, match: MatchRow) -> None:
+        """Let go of what is typed for a match: what somebody else entered holds."""
+        self.drafts.pop(match.key, None)
+        self.refresh()
+        self.type_score()
 
     def _saved(self, match: MatchRow) -> None:
         self.drafts.pop(match.key, None)
