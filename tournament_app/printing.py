@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.errors import Refused, Unavailable, refuse
+from tournament_app.errors import refuse
 from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.print_bracket import bracket_prints
 from tournament_app.queries.print_draw import draw_print
 from tournament_app.queries.print_entries import entered, entries_print
-from tournament_app.queries.print_head import chosen_day
 from tournament_app.queries.print_heats import start_lists_print
 from tournament_app.queries.print_options import PrintOptions
 from tournament_app.queries.print_results import certificates_print, medals_print, results_print
@@ -23,13 +21,11 @@ from tournament_app.queries.print_sheets import sheets_print
 from tournament_app.queries.print_swiss import swiss_prints
 from tournament_app.queries.results import award_rows
 from tournament_app.queries.tournament import court_rows, tournament_row
-from tournament_app.token import Token
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
     from typing import Literal
 
     from tournament_app.store.rowlog import Reading
@@ -69,18 +65,27 @@ class DocumentSpec:
     twin: str = ""
     preset: PrintOptions = PRESET
 
-    def make(self, db: Reading, options: PrintOptions, now: datetime) -> bytes:
-        """The document as PDF or workbook; refuses one without content."""
+    def parts(self, db: Reading, options: PrintOptions, now: datetime) -> tuple[Any, ...]:
+        """What is to be printed; refuses a document without content."""
         made = self.prints(db, options, now)
-        parts = [part for part in (made if isinstance(made, tuple) else (made,)) if filled(part)]
-        if not parts:
+        found = tuple(part for part in (made if isinstance(made, tuple) else (made,)) if filled(part))
+        if not found:
             raise refuse("nothing_to_print", self.nothing)
+        return found
+
+    def written(self, parts: tuple[Any, ...], number: int = 0) -> bytes:
+        """*parts* as PDF or workbook, the *number*-th copy; 0 is one to look at, which is not counted."""
+        numbered = [replace(part, edition=replace(part.edition, number=number)) for part in parts]
         if self.kind == "xlsx":
-            return workbook(parts[0])
+            return workbook(numbered[0])
         from tournament_app.documents.pdf import pdf
         from tournament_app.documents.sheets import joined
 
-        return joined([pdf(part) for part in parts])
+        return joined([pdf(part) for part in numbered])
+
+    def make(self, db: Reading, options: PrintOptions, now: datetime) -> bytes:
+        """The document to look at, as PDF or workbook; refuses one without content."""
+        return self.written(self.parts(db, options, now))
 
 
 def filled(made: Any) -> bool:
@@ -250,11 +255,6 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
     ),
 )  # fmt: skip
 BY_KEY = {spec.key: spec for spec in DOCUMENTS}
-PACKS: dict[str, tuple[str, ...]] = {
-    "opening": ("schedule", "bracket", "entries", "match_sheet"),
-    "closing": ("results", "medals", "certificates"),
-}
-"""What is printed together: before play begins (match sheets of the first day), and for the closing ceremony."""
 
 
 def document(key: str) -> DocumentSpec:
@@ -263,81 +263,6 @@ def document(key: str) -> DocumentSpec:
         names = ", ".join(BY_KEY)
         raise refuse("unknown_document", Text("There is no document {name}. There are: {names}", name=key, names=names))
     return BY_KEY[key]
-
-
-# ---------------------------------------------------------------------------------------------------------------- files
-def export(
-    db: Reading,
-    out: Path,
-    only: Sequence[str] | None = None,
-    events: tuple[int, ...] | None = None,
-    *,
-    now: datetime,
-    token: Token | None = None,
-) -> list[Path]:
-    """Write the documents *only* (all) of *events* (all) into the folder *out*; what has no content yet is left out.
-
-    Each file is whole or not there at all. Refuses an unknown document, and when there is nothing to write; raises
-    ``Unavailable`` when the folder cannot be written or a file is open in another program.
-    """
-    specs = [document(key) for key in only] if only else list(DOCUMENTS)
-    if events is not None:
-        specs = [spec for spec in specs if "event" in spec.options]
-    wanted = [(spec, *each) for spec in specs for each in files_of(db, spec, events, now)]
-    token = token or Token()
-    written: list[Path] = []
-    missing: list[Refused] = []
-    for done, (spec, name, options) in enumerate(wanted):
-        token.report(done, len(wanted), spec.title)
-        try:
-            data = spec.make(db, options, now)
-        except Refused as nothing:
-            missing.append(nothing)
-            continue
-        written.append(write(out / name, data))
-    if not written:
-        raise missing[0] if missing else refuse("nothing_to_print", _NO_ENTRIES)
-    return written
-
-
-def files_of(
-    db: Reading, spec: DocumentSpec, events: tuple[int, ...] | None, now: datetime
-) -> list[tuple[str, PrintOptions]]:
-    """The files of a document in a folder: name and options of each."""
-    chosen = [spec.preset]
-    if spec.each == "day" and events is None:
-        days = playing_days(db) or (chosen_day(db, spec.preset, now),)
-        chosen = [replace(spec.preset, day=day) for day in days]
-    elif spec.each == "event" or events is not None:
-        chosen = [replace(spec.preset, event=n) for n in (event_ids(db).values() if events is None else events)]
-    return [(file_name(db, spec, options), options) for options in chosen]
-
-
-def pack(
-    db: Reading, name: str, now: datetime, token: Token | None = None, out: Path | None = None
-) -> list[Path] | bytes:
-    """The documents of a pack as files in the folder *out*, or without it as one PDF for the printer."""
-    days = playing_days(db)
-    wanted = []
-    for key in PACKS[name]:
-        spec = document(key)
-        listed = files_of(db, spec, None, now)
-        wanted += [(spec, *each) for each in (listed[:1] if key == "match_sheet" and days else listed)]
-    token = token or Token()
-    parts: list[tuple[str, bytes]] = []
-    for done, (spec, file, options) in enumerate(wanted):
-        token.report(done, len(wanted), spec.title)
-        try:
-            parts.append((file, spec.make(db, options, now)))
-        except Refused:
-            continue
-    if not parts:
-        raise refuse("nothing_to_print", Text("Nothing of this pack can be printed yet."))
-    if out is not None:
-        return [write(out / file, data) for file, data in parts]
-    from tournament_app.documents.sheets import joined
-
-    return joined([data for _, data in parts])
 
 
 def file_name(db: Reading, spec: DocumentSpec, options: PrintOptions) -> str:
@@ -363,23 +288,3 @@ def plain(text: str) -> str:
     """*text* as part of a file's name on any system: letters without accents, digits and hyphens."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-") or "x"
-
-
-def write(path: Path, data: bytes) -> Path:
-    """*data* as the file *path*, whole or not at all; what stood there before stays if it cannot be replaced."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        reason = Text(
-            "{file} cannot be written: {why}. The tournament is not touched. Close the file if another program has it "
-            "open, or choose another folder.",
-            file=str(path),
-            why=error.strerror or str(error),
-        )
-        raise Unavailable(reason, "cannot_write") from error
-    return path

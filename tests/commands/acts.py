@@ -407,6 +407,7 @@ ACTS: tuple[Act, ...] = (
     Act(("DrawLots",), _lots),
     Act(("ConfirmResults",), _confirm),
     Act(("LodgeProtest",), acts_lifecycle.lodge),
+    Act(("RecordPrints",), acts_lifecycle.print_),
     Act(("DecideProtest", "LodgeProtest"), acts_lifecycle.decide),
     Act(("WithdrawProtest", "LodgeProtest"), acts_lifecycle.withdraw),
     Act(("DrawEvent",), _draw),

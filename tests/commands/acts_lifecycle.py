@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.commands import protest
+from tournament_app.commands import prints, protest
 from tournament_app.queries.matches import match_rows
+from tournament_app.queries.print_options import PrintOptions
 
 if TYPE_CHECKING:
     from random import Random
@@ -31,3 +32,10 @@ def decide(db: Reading, dice: Random) -> Any:
 def withdraw(db: Reading, dice: Random) -> Any:
     rows = db.find("protest", state="open")
     return protest.WithdrawProtest(dice.choice(rows)["id"], "đã rõ") if rows else lodge(db, dice)
+
+
+def print_(db: Reading, dice: Random) -> Any:
+    papers = (
+        prints.Paper("results", PrintOptions(event=dice.choice((None, 1, 2))), str(dice.random()), db.last_change),
+    )
+    return prints.RecordPrints(papers * dice.choice((1, 2)))

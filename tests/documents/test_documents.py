@@ -102,7 +102,7 @@ def _placed(cm, tm):
 def test_every_page_says_which_print_it_is(name):
     pages = texts(pdf(DOCUMENTS[name]()))
     for number, text in enumerate(pages, 1):
-        assert f"Bản in lần 3 · 26/10/2024 10:42 · trang {number}/{len(pages)}" in text
+        assert f"Bản in lần 3 · 10:42 26/10/2024 · trang {number}/{len(pages)}" in text
 
 
 def test_title_and_author_are_in_the_file():

@@ -12,13 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
+from tournament_app.commands.score import RecordScore
 from tournament_app.documents.sheets import Sheets, joined
+from tournament_app.domain.outcome import Kind
 from tournament_app.errors import Unavailable
 from tournament_app.gui.desk import Desk, TickingClock
 from tournament_app.gui.main_window import MainWindow
 from tournament_app.gui.paper import pages_of, print_pages, printer_for
-from tournament_app.printing import DOCUMENTS, PrintOptions
+from tournament_app.printing import BY_KEY, DOCUMENTS, PrintOptions
 from tournament_app.queries.event_state import event_ids
+from tournament_app.queries.matches import match_rows
 from tournament_app.sample import MOMENT, make_sample
 from tournament_app.store.store import Store
 from tournament_app.token import Token
@@ -148,12 +151,16 @@ def test_saving_writes_what_is_shown(page, qtbot, tmp_path, monkeypatch):
         return str(tmp_path / "out" / Path(start).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
-    page.save_pdf()
-    assert (tmp_path / "out" / "lich-thi-dau-2024-10-26.pdf").read_bytes() == page.view.sheets.data
     notices = []
     page.desk.noticed.connect(notices.append)
+    page.save_pdf()
+    qtbot.waitUntil(lambda: len(notices) == 1, timeout=WAIT)
+    saved = Sheets((tmp_path / "out" / "lich-thi-dau-2024-10-26.pdf").read_bytes())
+    assert saved.sizes == page.view.sheets.sizes
     page.save_workbook()
-    qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
+    qtbot.waitUntil(lambda: len(notices) == 2, timeout=WAIT)
+    with page.desk.reading() as db:
+        assert {row["document"]: row["revision"] for row in db.find("print")} == {"schedule": 1, "schedule_xlsx": 1}
     assert (tmp_path / "out" / "lich-thi-dau-2024-10-26.xlsx").read_bytes()[:2] == b"PK"
     assert notices[0].role == "ok"
     assert asked == ["lich-thi-dau-2024-10-26.pdf", "lich-thi-dau-2024-10-26.xlsx"]
@@ -165,6 +172,7 @@ def test_a_place_that_cannot_be_written_is_said_in_the_banner(page, qtbot, tmp_p
     notices = []
     page.desk.noticed.connect(notices.append)
     page.save_pdf()
+    qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
     assert notices[0].role == "live"
     assert "Không ghi được" in notices[0].text
 
@@ -187,7 +195,7 @@ def test_the_printer_gets_every_page_where_it_stands(page, qtbot, tmp_path):
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     notices = []
     page.desk.noticed.connect(notices.append)
-    page.output.print_on(printer, data, "Bảng")
+    page.output.print_on(printer, lambda: data, "Bảng")
     qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
     before, after = Sheets(data), Sheets((tmp_path / "printed.pdf").read_bytes())
     assert len(after) == len(before)
@@ -270,3 +278,36 @@ def ink(picture) -> tuple[int, int, int, int]:
     lefts = [next(n for n, value in enumerate(rows[y]) if value < 128) for y in dark]
     rights = [max(n for n, value in enumerate(rows[y]) if value < 128) for y in dark]
     return min(lefts), dark[0], max(rights), dark[-1]
+
+
+def test_what_was_printed_is_listed_and_what_is_out_of_date_is_printed_again(page, qtbot, monkeypatch):
+    desk = page.desk
+    with desk.reading() as db:
+        match = next(m for m in match_rows(db) if m.status == "done" and m.group and m.outcome.games)
+    page.output.issue(BY_KEY["results"], PrintOptions(event=match.event_id))
+    page.output.issue(BY_KEY["entries"], PrintOptions())
+    qtbot.waitUntil(lambda: len(page.printed.states) == 2, timeout=WAIT)
+    assert not page.printed.outdated()
+    assert not page.printed.button.isVisible()
+    games = tuple((a, b - 1) if a > b else (a - 1, b) for a, b in match.outcome.games)
+    desk.run(RecordScore(*match.key, Kind.PLAYED, games, override="đọc nhầm", voids=True))
+    qtbot.waitUntil(lambda: bool(page.printed.outdated()), timeout=WAIT)
+    assert page.printed.list.items[0].badge == "Đã cũ"
+    assert [item.badge for item in page.printed.list.items].count("Còn đúng") == 1
+    page.printed.list.choose(page.printed.states[0].row.id)
+    assert (page.spec.key, page.options.event) == ("results", match.event_id)
+    sent = []
+    monkeypatch.setattr(page.output, "ask_printer", lambda data, *_: bool(sent.append(data)) or True)
+    page.printed.button.click()
+    qtbot.waitUntil(lambda: bool(sent), timeout=WAIT)
+    qtbot.waitUntil(lambda: not page.printed.outdated(), timeout=WAIT)
+    assert not page.printed.button.isVisible()
+
+
+def test_a_pack_that_is_not_sent_to_the_printer_is_not_counted(page, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page.output, "ask_printer", lambda *_: bool(asked.append(1)))
+    page.output.print_pack("closing")
+    qtbot.waitUntil(lambda: bool(asked), timeout=WAIT)
+    with page.desk.reading() as db:
+        assert db.count("print") == 0

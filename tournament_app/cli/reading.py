@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.cli.answer import Answer, columns
+from tournament_app.cli.answer import STATION, Answer, columns
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.queries.checks import checks
 from tournament_app.queries.history import history_rows
@@ -148,11 +148,13 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 
 def _export(args: Namespace) -> Answer:
-    from tournament_app.printing import export
+    from tournament_app.issue import export
 
     with opened(args) as store, store.reading() as db:
         events = None if args.event is None else tuple(events_of(db, args.event).values())
-        files = export(db, args.out, only=args.only, events=events, now=store.clock())
+        files = export(
+            db, args.out, args.only, events, now=store.clock(), run=lambda command: store.run(command, STATION)
+        )
     return Answer(
         [str(f) for f in files], [*(str(f) for f in files), tr("{n} files written.", n=len(files))], bool(files)
     )

@@ -73,9 +73,7 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def _foot(self, number: int, count: int) -> None:
         width = self._pagesize[0]
-        moment = self.edition.printed.strftime("%d/%m/%Y %H:%M")
-        edition = f"Bản in lần {self.edition.number} ·" if self.edition.number else "In lúc"
-        which = f"{edition} {moment} · trang {number}/{count}"
+        which = f"{self.edition.words} · trang {number}/{count}"
         self.setFillGray(0)
         self.setFont(fonts.REGULAR, FOOT_SIZE)
         self.drawRightString(width - self.margins.right, FOOT, which)

@@ -177,5 +177,4 @@ def _print_setup(sheet: Any, edition: Edition, last: int, columns: int, *, wide:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(TITLE_ROWS)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    which = f"Bản in lần {edition.number} ·" if edition.number else "In lúc"
-    sheet.set_footer(f"&L{which} {edition.printed:%d/%m/%Y %H:%M}&Rtrang &P/&N")
+    sheet.set_footer(f"&L{edition.words}&Rtrang &P/&N")

@@ -10,6 +10,7 @@ from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import event_state, event_states
 from tournament_app.queries.later import Choice, settle_later
 from tournament_app.queries.matches import MatchRow, matches_by_key
+from tournament_app.queries.printed import paper_words, still_true, touched_prints
 from tournament_app.queries.results import event_awards
 from tournament_app.queries.tournament import clock
 from tournament_app.words import Text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tournament_app.domain.ranking import Award
     from tournament_app.queries.event_state import EventState
     from tournament_app.queries.later import Settlement
+    from tournament_app.queries.printed import PrintRow
     from tournament_app.store.rowlog import Reading
 
 Key = tuple[int, str]
@@ -81,11 +83,14 @@ class Before:
 
     states: dict[int, EventState]
     matches: Mapping[Key, MatchRow]
+    prints: Mapping[int, tuple[PrintRow, ...]]
+    """Event → papers that show its results as they are."""
 
 
 def before(db: Reading) -> Before:
     """What :func:`consequences` compares with."""
-    return Before({id_: s for id_, s in event_states(db).items() if s.plan is not None}, matches_by_key(db))
+    states = {id_: s for id_, s in event_states(db).items() if s.plan is not None}
+    return Before(states, matches_by_key(db), still_true(db))
 
 
 def consequences(was: Before, after: Reading, chosen: Mapping[Key, Choice] | None = None) -> Consequences:
@@ -112,21 +117,27 @@ def _event(was: Before, after: Reading, state: EventState, done: Settlement) -> 
     names = _Names({id_: entry.label for id_, entry in entry_rows(after).items()})
     changed = [ref for ref in _refs(done.state) if _changed(state, done.state, ref)]
     touched = dict.fromkeys((*changed, *done.void, *done.moved, *done.moved.values()))
+    prizes = tuple(_prizes(names, state, done.state))
     return Consequences(
         tuple(names.sides(state, done.state, ref) for ref in changed),
         tuple(_without_play(names, state, done.state)),
         tuple(_later(was, names, state, done, ref) for ref in done.choices),
         tuple(_ranks(names, state, done.state)),
-        tuple(_prizes(names, state, done.state)),
+        prizes,
         tuple(_slots(was, state.id, touched, done)),
-        printed(after, state.id, tuple(touched)),
+        tuple(_printed(after, was, state.id, touched, prizes=bool(prizes))),
         any(m.status in ("called", "playing") for ref in changed if (m := was.matches.get((state.id, ref)))),
     )
 
 
-def printed(db: Reading, event_id: int, contests: tuple[str, ...]) -> tuple[Text, ...]:  # noqa: ARG001
-    """The documents printed already that show one of these *contests* as it was; none are on record yet."""
-    return ()
+def _printed(db: Reading, was: Before, event_id: int, contests: Mapping[str, None], *, prizes: bool) -> Iterator[Text]:
+    """The papers printed already that would show the event as it no longer is."""
+    prints = was.prints.get(event_id, ())
+    if not prints:
+        return
+    matches = [match for ref in contests if (match := was.matches.get((event_id, ref))) is not None]
+    for one in touched_prints(prints, event_id, matches, prizes=prizes):
+        yield paper_words(db, one)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def venue_time(db: Reading, now: datetime) -> datetime:
 
 
 def print_edition(db: Reading, now: datetime) -> Edition:
-    """When this is printed; prints are not counted."""
+    """When this is printed; whoever prints it for use counts it."""
     return Edition(venue_time(db, now), 0)
 
 

@@ -50,10 +50,16 @@ class DocumentHead:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which print this is: *number* counts the prints of one document from 1 (0: not counted), *printed* is local."""
+    """Which print this is: *number* counts the prints of one document from 1 (0: to look at), *printed* is local."""
 
     printed: datetime
     number: int = 1
+
+    @property
+    def words(self) -> str:
+        """What the foot of each page says."""
+        copy = f"Bản in lần {self.number}" if self.number else "Bản xem trước"
+        return f"{copy} · {self.printed:%H:%M %d/%m/%Y}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from tournament_app.store.columns import COLUMNS
 from tournament_app.store.rowlog import decode, digest, encode
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from tournament_app.store.rowlog import Reading
 
@@ -79,15 +80,21 @@ def first_act_since(
         f'SELECT "id", "at", "actor", "changes" FROM "audit" WHERE "id" > {int(after)} ORDER BY "id"'  # noqa: S608
     )
     known: dict[str, set[int]] = {}
+
+    def of_event(table: str, row_id: int, row: Mapping[str, Any]) -> bool:
+        """Whether a changed row is of the event; one that no event owns (an athlete) may be."""
+        if event_id is None or "event_id" in row:
+            return event_id is None or bool(row["event_id"] == event_id)
+        if table == "event":
+            return row_id == event_id
+        if all(column.name != "event_id" for column in COLUMNS[table]):
+            return True
+        if table not in known:
+            known[table] = {one["id"] for one in db.find(table, event_id=event_id)}
+        return row_id in known[table]
+
     for id_, at, actor, changes in found:
-        for table, row_id, before, after_ in decode(changes):
-            if table not in tables:
-                continue
-            of = (before or {}).get("event_id") or (after_ or {}).get("event_id")
-            if of is None and event_id is not None:
-                if table not in known:
-                    known[table] = {row["id"] for row in db.find(table, event_id=event_id)}
-                of = event_id if row_id in known[table] else 0
-            if event_id in (None, of):
+        for table, row_id, before, now in decode(changes):
+            if table in tables and of_event(table, row_id, {**(before or {}), **(now or {})}):
                 return int(id_), str(actor), str(at)
     return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -14,15 +15,25 @@ from tournament_app import paths
 from tournament_app.documents.sheets import Sheets
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.paper import print_pages, printer_for
-from tournament_app.printing import pack
+from tournament_app.issue import issued, pack, together, write
+from tournament_app.printing import BY_KEY
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from tournament_app.gui.desk import Desk
+    from tournament_app.issue import PrintState, Run
+    from tournament_app.printing import DocumentSpec
+    from tournament_app.queries.print_options import PrintOptions
+    from tournament_app.store.rowlog import Reading
+    from tournament_app.store.store import Command, Done
     from tournament_app.token import Token
+
+    Make = Callable[[], bytes]
 
 
 class DocumentOutput:
@@ -31,34 +42,69 @@ class DocumentOutput:
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk, self._parent = desk, parent
 
-    def ask_printer(self, data: bytes, title: str) -> None:
-        """Ask for the printer, then print on it."""
+    def ask_printer(self, data: bytes, title: str, make: Make) -> bool:
+        """Ask for the printer for pages like *data*, then print what *make* gives on it; whether one was chosen."""
         sheets = Sheets(data)
         printer = printer_for(sheets, title)
         dialog = QPrintDialog(printer, self._parent)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, len(sheets))
         sheets.close()
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer, data, title)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return False
+        self.print_on(printer, make, title)
+        return True
 
-    def print_on(self, printer: QPrinter, data: bytes, title: str) -> None:
+    def print_on(self, printer: QPrinter, make: Make, title: str) -> None:
         """Print on a printer that is chosen already."""
         self._desk.start(
             tr("Printing: {name}", name=title),
-            lambda token: print_pages(printer, data, token),
+            lambda token: print_pages(printer, make(), token),
             lambda pages: self._desk.say(tr("{n} pages sent to the printer.", n=pages), "ok"),
         )
 
+    def issue(self, spec: DocumentSpec, options: PrintOptions) -> bytes:
+        """One document for use, counted; it takes its time."""
+        with self._desk.reading() as db:
+            return issued(db, spec, options, self._desk.now(), self._run)
+
+    def save(self, spec: DocumentSpec, options: PrintOptions, path: Path) -> None:
+        """Save one document for use in a file that is chosen already."""
+        self._desk.start(str(spec.title), lambda _: [write(path, self.issue(spec, options))], self.say_saved)
+
     def print_pack(self, name: str) -> None:
         """Make the documents of a pack, ask for the printer once, then print them all."""
-        now, title = self._desk.now(), pack_title(name)
+        now = self._desk.now()
+        self._print_all(pack_title(name), lambda db, token, run: pack(db, name, now, token, run=run))
+
+    def print_again(self, states: Sequence[PrintState]) -> None:
+        """The papers out of date anew: ask for the printer once, then print them all."""
+        now = self._desk.now()
+        wanted = [(BY_KEY[one.row.document], one.row.options) for one in states]
+        printable = [(spec, options) for spec, options in wanted if spec.kind == "pdf"]
+        self._print_all(tr("Out of date"), lambda db, token, run: together(db, printable, now, token, run))
+
+    def _print_all(self, title: str, make: Callable[[Reading, Token, Run], Any]) -> None:
+        """Whoever leaves the printer's dialog has printed nothing: what was counted is taken back."""
+        counted: list[Done] = []
+
+        def run(command: Command) -> Done:
+            counted.append(self._run(command))
+            return counted[-1]
 
         def work(token: Token) -> bytes:
             with self._desk.reading() as db:
-                return bytes(pack(db, name, now, token))  # type: ignore[arg-type]  # without a folder it is one PDF
+                return bytes(make(db, token, run))
 
-        self._desk.start(title, work, lambda data: self.ask_printer(data, title))
+        def ask(data: bytes) -> None:
+            if not self.ask_printer(data, title, lambda: data):
+                for done in counted:
+                    self._desk.attempt(partial(self._desk.store.undo, self._desk.actor, done.audit_id))
+
+        self._desk.start(title, work, ask)
+
+    def _run(self, command: Command) -> Done:
+        return self._desk.store.run(command, self._desk.actor)
 
     def save_pack(self, name: str) -> None:
         """Save the documents of a pack as files in a folder."""
@@ -74,7 +120,7 @@ class DocumentOutput:
 
         def work(token: Token) -> list[Path]:
             with self._desk.reading() as db:
-                return [*pack(db, name, now, token, folder)]
+                return [*pack(db, name, now, token, folder, self._run)]
 
         self._desk.start(pack_title(name), work, self.say_saved)
 

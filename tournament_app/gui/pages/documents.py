@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from tournament_app import paths
 from tournament_app.documents.sheets import Sheets
@@ -17,13 +17,14 @@ from tournament_app.errors import Refused, TournamentError
 from tournament_app.gui.page import Page
 from tournament_app.gui.pages.document_options import OptionRows
 from tournament_app.gui.pages.document_output import DocumentOutput
+from tournament_app.gui.pages.printed_list import PrintedList
 from tournament_app.gui.widgets.buttons import Button, IconButton
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.gui.widgets.pages_view import PagesView
 from tournament_app.gui.widgets.panels import SidePanels
-from tournament_app.printing import BY_KEY, DOCUMENTS, DocumentSpec, file_name, option_choices, write
+from tournament_app.printing import BY_KEY, DOCUMENTS, DocumentSpec, file_name, option_choices
 from tournament_app.queries.print_head import chosen_day
 from tournament_app.words import tr
 
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tournament_app.gui.desk import Target
+    from tournament_app.issue import PrintState
     from tournament_app.queries.print_options import PrintOptions
     from tournament_app.token import Token
 
 WATCHED = frozenset({
     "tournament", "rule", "session", "venue", "court", "event", "delegation", "athlete", "entry", "member", "draw",
-    "draw_place", "slot", "result", "lot", "adjustment", "confirmation",
+    "draw_place", "slot", "result", "lot", "adjustment", "confirmation", "protest", "print",
 })  # fmt: skip
 SETTLED_MS = 150
 """How long to wait for the next choice before a document is made."""
@@ -60,7 +62,17 @@ class DocumentsPage(Page):
         self._broken.connect(self._done)
         self.list = ListRows(tr("Documents"))
         self.list.chosen.connect(self._chosen)
-        left = Card(tr("Documents"), body=self.list, flush=True)
+        self.printed = PrintedList(self.desk)
+        self.printed.chosen.connect(self._show_printed)
+        self.output = DocumentOutput(self.desk, self)
+        self.printed.again.connect(self.output.print_again)
+        left = QWidget()
+        left.setProperty("kind", "plain")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(Card(tr("Documents"), body=self.list, flush=True), 3)
+        column.addWidget(self.printed, 2)
         panels = SidePanels(
             self._middle(),
             left=left,
@@ -69,7 +81,6 @@ class DocumentsPage(Page):
             titles=(tr("Documents"), tr("Page"), tr("Options")),
             min_center=420,
         )
-        self.output = DocumentOutput(self.desk, self)
         self._packs()
         for keys, words, slot in (
             ("Ctrl+P", tr("Print…"), self.print_document),
@@ -156,6 +167,14 @@ class DocumentsPage(Page):
         self.card.title = " · ".join((str(spec.title), *self.choices.words("day", "event")))
         self.excel_button.setVisible(bool(spec.twin))
         self._settle.start()
+        self.printed.watch.look()
+
+    def _show_printed(self, state: PrintState) -> None:
+        """A paper printed before, as it would be now."""
+        key = next((spec.key for spec in DOCUMENTS if spec.twin == state.row.document), state.row.document)
+        self._options[key] = state.row.options
+        self.list.choose(key)
+        self.refresh()
 
     def _chosen(self, _: object) -> None:
         self.refresh()
@@ -223,35 +242,24 @@ class DocumentsPage(Page):
 
     # -------------------------------------------------------------------------------------------------------- printing
     def print_document(self) -> None:
-        """Ask for the printer, then print what is shown."""
+        """Ask for the printer, then print what is shown as the next copy."""
         if self.ready and self.view.sheets is not None:
-            self.output.ask_printer(self.view.sheets.data, str(self.spec.title))
+            spec, options = self.spec, self.options
+            make = partial(self.output.issue, spec, options)
+            self.output.ask_printer(self.view.sheets.data, str(spec.title), make)
 
     # ---------------------------------------------------------------------------------------------------------- saving
     def save_pdf(self) -> None:
-        """Save what is shown as a PDF."""
-        if not self.ready or self.view.sheets is None:
-            return
-        data = self.view.sheets.data
-        path = self._ask_file(self.spec, "PDF (*.pdf)")
-        saved = path and self.desk.attempt(lambda: write(path, data))
-        if saved:
-            self.output.say_saved([saved])
+        """Save what is shown as a PDF, the next copy."""
+        if self.ready and self.view.sheets is not None and (path := self._ask_file(self.spec, "PDF (*.pdf)")):
+            self.output.save(self.spec, self.options, path)
 
     def save_workbook(self) -> None:
         """Save the same content as a workbook."""
-        if not self.spec.twin or not self.excel_button.isEnabled():
-            return
-        twin, options, now = BY_KEY[self.spec.twin], self.options, self.desk.now()
-        path = self._ask_file(twin, "Excel (*.xlsx)")
-        if path is None:
-            return
-
-        def work(_: Token) -> list[Path]:
-            with self.desk.reading() as db:
-                return [write(path, twin.make(db, options, now))]
-
-        self.desk.start(str(twin.title), work, self.output.say_saved)
+        if self.spec.twin and self.excel_button.isEnabled():
+            twin = BY_KEY[self.spec.twin]
+            if path := self._ask_file(twin, "Excel (*.xlsx)"):
+                self.output.save(twin, self.options, path)
 
     def _ask_file(self, spec: DocumentSpec, pattern: str) -> Path | None:
         with self.desk.reading() as db:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from tournament_app.gui.page import Page
+from tournament_app.gui.print_watch import PrintWatch
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.empty import EmptyState
 from tournament_app.gui.widgets.label import Label
@@ -20,15 +21,18 @@ from tournament_app.gui.widgets.stat import Stat
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.overview import OverviewRow, StepRow, TodoRow, overview
 from tournament_app.queries.tournament import clock
-from tournament_app.words import tr
+from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tournament_app.issue import PrintState
     from tournament_app.queries.matches import MatchRow
 
 TALL = 240
 """Pixels the list of what is to settle grows to before it scrolls."""
+QUIET = 5000
+"""Milliseconds without a change before the printed papers are looked through."""
 
 
 class OverviewPage(Page):
@@ -39,6 +43,9 @@ class OverviewPage(Page):
 
     def build(self) -> None:
         self.minute: object = None
+        self._papers: tuple[TodoRow, ...] = ()
+        self.prints = PrintWatch(self.desk, QUIET, self)
+        self.prints.found.connect(self._printed)
         self.panels = SidePanels(
             self._middle(),
             right=self._right(),
@@ -65,12 +72,25 @@ class OverviewPage(Page):
         self._figures(row)
         self.steps.set_items([_step(step) for step in row.steps])
         self._sports(row.sports)
-        self._todo = row.todo
-        self.todo.set_items([_todo(at, each) for at, each in enumerate(row.todo)])
-        self.right.title = tr("To settle ({n})", n=len(row.todo))
-        self.nothing.setVisible(not row.todo)
-        self.todo.setVisible(bool(row.todo))
+        self._row = row
+        self._show_todo()
+        self.prints.look()
         self.coming.set_items([_coming(match, short[match.event_id]) for match in row.coming])
+
+    def _show_todo(self) -> None:
+        """What is to settle, and how many printed papers are out of date as far as that is known."""
+        self._todo = (*self._row.todo, *self._papers)
+        self.todo.set_items([_todo(at, each) for at, each in enumerate(self._todo)])
+        self.right.title = tr("To settle ({n})", n=len(self._todo))
+        self.nothing.setVisible(not self._todo)
+        self.todo.setVisible(bool(self._todo))
+
+    def _printed(self, states: tuple[PrintState, ...]) -> None:
+        old = [state for state in states if state.outdated]
+        names = ", ".join(dict.fromkeys(str(state.title) for state in old))
+        text = Text("{n} printed papers are out of date: {names}", n=len(old), names=names)
+        self._papers = (TodoRow(Text("Prints"), "warning", "", text, "documents"),) if old else ()
+        self._show_todo()
 
     # -------------------------------------------------------------------------------------------------------- building
     def _middle(self) -> QWidget:
