@@ -98,7 +98,10 @@ class Correction(QDialog):
     def choose(self, key: Key, choice: Choice) -> None:
         """Decide about one result; what follows is worked out anew."""
         self.chosen[key] = choice
-        self._fill()
+        try:
+            self._fill()
+        except (Refused, Unavailable) as no:  # somebody else changed it meanwhile
+            self._say(no)
 
     def accept(self) -> None:
         reason = self.reason.text().strip()
@@ -106,12 +109,15 @@ class Correction(QDialog):
         try:
             value = self._act(later)
         except (Refused, Unavailable) as no:
-            self.problem.setText(str(no))
-            self.problem.show()
+            self._say(no)
             (self.reason if self.reason.isVisible() and not reason else self.confirm).setFocus()
             return
         super().accept()
         self.done_with.emit(value)
+
+    def _say(self, no: Refused | Unavailable) -> None:
+        self.problem.setText(str(no))
+        self.problem.show()
 
     def _fill(self) -> None:
         self.found = self._look(self.chosen)
@@ -142,6 +148,8 @@ class Correction(QDialog):
         if not self.found:
             lines.addWidget(Label(tr("Nothing beyond this match."), "muted"))
         lines.addStretch(1)
+        if (old := self._scroll.takeWidget()) is not None:
+            old.deleteLater()  # not at once: it holds the box whose choice is being heard
         self._scroll.setWidget(holder)
         self.reason.setVisible(any(row.choice == "keep" for row in self.found.results))
 
