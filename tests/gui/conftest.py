@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,6 @@ from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -120,3 +120,43 @@ def fresh_desk(app: QApplication, tmp_path: Path, settings: Settings) -> Iterato
     made = Desk(create_tournament(tmp_path / "fresh.giai", "xxv", Actor("An")), settings, TickingClock(SATURDAY))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def small_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The small tournament with its entries only, and drawn."""
+    from tests.small import drawn, entered
+
+    folder = tmp_path_factory.mktemp("small")
+    files = {"entered": folder / "entered.giai", "drawn": folder / "drawn.giai"}
+    for make in (entered, drawn):
+        make(files[make.__name__]).close()
+    return files
+
+
+@pytest.fixture
+def opened(app: QApplication, small_files: dict[str, Path], tmp_path: Path, settings: Settings, qtbot: Any) -> Any:
+    """``opened("format", "CL-05", "drawn")``: that editor of an event over the events page of the small tournament."""
+    from tournament_app.gui.desk import Desk, TickingClock
+    from tournament_app.gui.main_window import MainWindow
+    from tournament_app.queries.event_state import event_ids
+
+    desks: list[Desk] = []
+
+    def open_(what: str, event: str = "CL-05", how: str = "entered") -> Any:
+        where = shutil.copy(small_files[how], tmp_path / f"{len(desks)}.giai")
+        desk = Desk(Store.open(Path(where)), settings, TickingClock(SATURDAY))
+        desks.append(desk)
+        desk.settings.page = "events"
+        window = MainWindow(desk)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        page = window.page("events")
+        with desk.reading() as db:
+            page.list.choose(event_ids(db)[event])
+        return page.edit(what)
+
+    yield open_
+    for desk in desks:
+        desk.close()

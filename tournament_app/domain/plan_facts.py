@@ -63,15 +63,21 @@ class _Ways:
             least, most = _span(map(self.ahead, (f"W:{contest.ref}", f"L:{contest.ref}")))
             return (0 if contest.unless else 1 + least), 1 + most
         if group := self.group.get(ref):
-            size = len(self.plan.members(group))
-            least, most = _span(self.ahead(f"{group}#{rank}") for rank in range(1, size + 1))
-            own = self.meetings[group, ref]
+            own, (least, most) = self.meetings[group, ref], self._behind(group)
             return own + least, own + most
         if one := self.across.get(ref):
             ranked = sum(len(members) >= one.rank for members in self.plan.groups.values())
             rest = [f"{one.scope}/{n}" for n in range(one.best + 1, ranked + 1)]
             return _span(map(self.ahead, (*one.going, *rest)))
         return 0, 0
+
+    def _behind(self, group: str) -> Span:
+        """The fewest and most matches of those who have played in *group*."""
+        scope = f"{group}#"
+        if scope not in self.known:
+            size = len(self.plan.members(group))
+            self.known[scope] = _span(self.ahead(f"{scope}{rank}") for rank in range(1, size + 1))
+        return self.known[scope]
 
 
 def _rounds(plan: Plan) -> int:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from tournament_app.domain.rules import STAGES, EventRules, Prizes
 from tournament_app.domain.withdrawal import POLICIES
 from tournament_app.gui.pages.event_marks import add_marks_fields, marks_filled, marks_flat, show_fitting
-from tournament_app.gui.widgets.buttons import restyle
+from tournament_app.gui.widgets.buttons import Button, restyle
 from tournament_app.gui.widgets.fields import NumberBox
 from tournament_app.gui.widgets.label import Label
-from tournament_app.words import tr
+from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Choices = tuple[tuple[Any, str], ...]
 OPTIONAL = ("age_min", "age_max", "format.seeds", "squad.least", "squad.most", "minutes.knockout", "minutes.final")
 """Numbers that may be left out; the field shows a dash then."""
+_EARLIER = ((None, Text("as the stage before")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,13 @@ def filled(before: EventRules, values: dict[str, Any]) -> EventRules:
 
 
 class EventForm(QWidget):
-    """The fields; ``edited()`` when somebody has finished one of them and the rules it gives are other than before."""
+    """The fields; ``edited()`` when somebody has finished one of them and the rules it gives are other than before.
+
+    ``wanted(str)`` asks for an editor: ``format``, ``scoring`` or ``ranking``.
+    """
 
     edited = Signal()
+    wanted = Signal(str)
 
     def __init__(self, choices: RuleChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +87,7 @@ class EventForm(QWidget):
         self.fields: dict[str, Any] = {}
         self._lines: dict[str, list[QWidget]] = {}
         self._rules: EventRules | None = None
+        self._choices: RuleChoices | None = None
         self._quiet = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(14, 4, 14, 14)
@@ -92,14 +98,31 @@ class EventForm(QWidget):
         self.problem = Label("", "problem", wrap=True)
         self.criteria = Label("", "small", wrap=True)
         self._row = 0
-        self._entrants(choices)
+        self._entrants()
         self._play()
         self._format()
-        self._stages(choices)
+        self._stages()
         self._prizes()
+        self.set_choices(choices)
         self._grid.setRowStretch(self._row, 1)
 
     # ---------------------------------------------------------------------------------------------------------- values
+    def set_choices(self, choices: RuleChoices) -> None:
+        """Offer these sports and rules: the tournament may have got more."""
+        if choices == self._choices:
+            return
+        self._choices, self._quiet = choices, True
+        before = {"scoring.knockout": _EARLIER, "scoring.final": _EARLIER}
+        offered = {"sport": choices.sports, "ranking": choices.rankings}
+        offered |= {f"scoring.{stage}": choices.scorings for stage in STAGES}
+        for key, rows in offered.items():
+            kept = self.fields[key].currentData()
+            self.fields[key].clear()
+            for code, words in (*before.get(key, ()), *rows):
+                self.fields[key].addItem(str(words), code)
+            _write(self.fields[key], kept)
+        self._quiet = False
+
     def rules(self) -> EventRules | None:
         """The rules as they are filled in now; ``None`` before any are shown."""
         if self._rules is None:
@@ -139,12 +162,12 @@ class EventForm(QWidget):
             self.edited.emit()
 
     # -------------------------------------------------------------------------------------------------------- building
-    def _entrants(self, choices: RuleChoices) -> None:
+    def _entrants(self) -> None:
         self._heading(tr("Who may enter"))
         self._grid.addWidget(self.problem, self._row, 0, 1, 4)
         self._row += 1
         self._line(("name", tr("Name"), QLineEdit()))
-        self._line(("code", tr("Code"), QLineEdit()), ("sport", tr("Sport"), _combo(choices.sports)))
+        self._line(("code", tr("Code"), QLineEdit()), ("sport", tr("Sport"), _combo(())))
         self._line(("men", tr("Men in each"), _spin(0, 99)), ("women", tr("Women in each"), _spin(0, 99)))
         self._line(
             ("squad.least", tr("Squad from"), _spin(0, 99, tr("no squad"))),
@@ -183,7 +206,7 @@ class EventForm(QWidget):
             ("first_round", tr("Not in the first round")),
             ("none", tr("Not kept apart")),
         )
-        self._heading(tr("How it is played"))
+        self._heading(tr("How it is played"), format=tr("Format in a picture…"))
         self._line(("format.kind", tr("Format"), _combo(kinds)))
         self._line(
             ("format.group_size", tr("Smallest group"), _spin(2, 32)),
@@ -197,17 +220,17 @@ class EventForm(QWidget):
         policies = tuple((key, str(said)) for key, said in POLICIES.items())
         self._line(("withdrawal", tr("Who withdraws"), _combo(policies)))
 
-    def _stages(self, choices: RuleChoices) -> None:
-        self._heading(tr("Scoring and minutes of each stage"))
+    def _stages(self) -> None:
+        heading = tr("Scoring and minutes of each stage")
+        self._heading(heading, scoring=tr("Scoring rule…"), ranking=tr("Ranking rule…"))
         words = {"group": tr("Groups"), "knockout": tr("Knockout"), "final": tr("Final")}
         for stage in STAGES:
-            before = ((None, tr("as the stage before")), *choices.scorings) if stage != "group" else choices.scorings
             least = tr("as before") if stage != "group" else ""
             self._line(
-                (f"scoring.{stage}", words[stage], _combo(before)),
+                (f"scoring.{stage}", words[stage], _combo(())),
                 (f"minutes.{stage}", tr("Minutes"), _spin(0 if least else 1, 300, least)),
             )
-        self._line(("ranking", tr("Ranking rule"), _combo(choices.rankings)))
+        self._line(("ranking", tr("Ranking rule"), _combo(())))
         self._grid.addWidget(self.criteria, self._row, 1, 1, 3)
         self._row += 1
 
@@ -222,10 +245,19 @@ class EventForm(QWidget):
             ("prizes.consolation", tr("Consolation"), _spin(-1, 20, tr("all others"))),
         )
 
-    def _heading(self, words: str) -> None:
+    def _heading(self, words: str, **editors: str) -> None:
+        """A line of words, at its end the buttons of the *editors* for what stands below."""
         heading = Label(words, "heading")
-        heading.setContentsMargins(0, 8 if self._row else 4, 0, 0)
-        self._grid.addWidget(heading, self._row, 0, 1, 4)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 8 if self._row else 4, 0, 0)
+        line.addWidget(heading)
+        line.addStretch(1)
+        for key, said in editors.items():
+            button = Button(said, "quiet")
+            button.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
+            line.addWidget(button)
+            self._lines[f"{key}.editor"] = [button]
+        self._grid.addLayout(line, self._row, 0, 1, 4)
         self._row += 1
 
     def _line(self, *fields: tuple[str, str, Any]) -> None:

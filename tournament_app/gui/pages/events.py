@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tournament_app.domain.entries import Finding
     from tournament_app.domain.standings import Ranking
     from tournament_app.gui.desk import Target
+    from tournament_app.gui.pages.editor import Editor
     from tournament_app.store.rowlog import Reading
 
 
@@ -56,6 +57,7 @@ class EventsPage(Page):
         self.list.chosen.connect(lambda _: self._go())
         self.form = EventForm(choices)
         self.form.edited.connect(self._keep)
+        self.form.wanted.connect(self.edit)
         titles = (tr("Events"), tr("Rules"), tr("Entries"))
         self.panels = SidePanels(self._middle(), self._left(), self._right(), widths=(290, 256), titles=titles)
         self.layout_with(self.panels)
@@ -68,8 +70,8 @@ class EventsPage(Page):
             self.states = event_states(db)
             self.entries = {event_id: event_entries(db, event_id) for event_id in self.states}
             self.findings = findings(db)
-            self.rankings = rankings(db)
             sports = sport_rows(db)
+            self.form.set_choices(_choices(db))
         self.sport.set_choices([("", tr("All")), *((code, row.short_name) for code, row in sports.items())])
         self.subtitle = tr("{n} events", n=len(self.states))
         self._fill()
@@ -201,6 +203,17 @@ class EventsPage(Page):
         else:
             self.shown = (self.shown[0], rules)
             self.form.show_rules(rules)
+
+    def edit(self, what: str) -> Editor | None:
+        """Open the editor of the ``format``, ``scoring`` or ``ranking`` of the event that is shown."""
+        state = self.states.get(self.list.key)
+        if state is None or state.rules.play != "matches":
+            return None
+        from tournament_app.gui.pages.format_editor import FormatEditor
+
+        editor = FormatEditor(self.desk, state, len(self.entries[state.id]), self)
+        editor.opened()
+        return editor
 
     def cancel_or_reopen(self) -> None:
         """Cancel the event that is shown, or open it again; its entries stay."""

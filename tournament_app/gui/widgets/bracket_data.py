@@ -18,11 +18,11 @@ from tournament_app.queries.tournament import TournamentRow, tournament_row
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from tournament_app.domain.outcome import Outcome
-    from tournament_app.domain.plan import Contest
+    from tournament_app.domain.plan import Contest, Plan
     from tournament_app.domain.rules import Scoring
     from tournament_app.domain.standings import Standing
     from tournament_app.store.rowlog import Reading
@@ -121,7 +121,14 @@ def event_canvas(db: Reading, event_id: int, state: EventState | None = None) ->
     if state.plan is None or state.resolved is None:
         return Canvas(event_id)
     build = _Builder(db, state, as_is=as_is)
-    first, *more = brackets(state.plan) or (Bracket(),)
+    return plan_canvas(event_id, state.plan, build.box, build.group)
+
+
+def plan_canvas(
+    event_id: int, plan: Plan, box_of: Callable[[BracketBox], Box], group_of: Callable[[str], Group]
+) -> Canvas:
+    """The canvas of *plan*: its parts below each other, what stands in boxes and groups is said by the two makers."""
+    first, *more = brackets(plan) or (Bracket(),)
     boxes, edges, titles, height = list(first.boxes), list(first.edges), [], first.height
     for part in more:
         edges += [(feeding + len(boxes), fed + len(boxes)) for feeding, fed in part.edges]
@@ -131,11 +138,11 @@ def event_canvas(db: Reading, event_id: int, state: EventState | None = None) ->
         height += part.height + PART
     return Canvas(
         event_id,
-        tuple(build.box(box) for box in boxes),
+        tuple(map(box_of, boxes)),
         tuple(edges),
         tuple(_headings(first, several=bool(more))),
         height,
-        tuple(build.group(name) for name in state.plan.tables),
+        tuple(map(group_of, plan.tables)),
         tuple(titles),
     )
 
