@@ -17,6 +17,7 @@ from tournament_app.commands.entry import AddEntry
 from tournament_app.commands.event import AddEvent, ChangeEvent, SetEventState
 from tournament_app.commands.marks import ClearMarks, MarkLine, RecordMarks, SettlePlaces
 from tournament_app.commands.schedule import BuildSchedule, MoveMatch
+from tournament_app.commands.withdraw import AddLateEntry, ReturnEntry, WithdrawEntry
 from tournament_app.domain.rules import EventRules, Prizes
 from tournament_app.errors import Refused
 from tournament_app.queries.draw import draw_record, draw_rows
@@ -103,6 +104,94 @@ def test_an_event_of_heats_runs_from_the_draw_to_the_medal_table(track: Track) -
         finals = final_rows(db, state)
         assert finals[-1].result == "DNS"
         assert str(finals[2].reason.say("en")).startswith("Behind ")
+
+
+def late_athlete(track: Track, at: int = -1) -> tuple[int, int]:
+    with track.store.reading() as db:
+        unit = db.find("delegation")[at]["id"]
+        return unit, db.find("athlete", delegation_id=unit)[-1]["id"]
+
+
+def test_a_late_entry_runs_in_a_free_lane_and_the_draw_still_checks(track: Track) -> None:
+    track.draw()
+    heats = {ref: track.entries(ref) for ref in ("R1H1", "R1H2")}
+    unit, athlete = late_athlete(track)
+    late = track.store.run(AddLateEntry(track.event, unit, (athlete,), "bổ sung"), AN).value
+    assert sorted(track.entries("R1H1")) == sorted([*heats["R1H1"], late]), "the heat of three"
+    assert track.entries("R1H2") == heats["R1H2"]
+    with track.store.reading() as db:
+        checked = check_draw(db, track.event)
+        assert checked.agrees, checked.words
+        assert len(event_state(db, track.event).numbers) == 8
+    unit, athlete = late_athlete(track, 0)
+    with pytest.raises(Refused) as refused:
+        track.store.run(AddLateEntry(track.event, unit, (athlete,), "nữa"), AN)
+    assert refused.value.problems[0].code == "no_free_lane"
+    track.store.undo(AN)
+    assert {ref: track.entries(ref) for ref in heats} == heats
+
+
+def test_no_late_entry_in_a_heat_that_was_run_but_on_a_list_at_any_time(track: Track) -> None:
+    track.draw()
+    track.run("R1H1", "12.10", "12.35", "12.40")
+    unit, athlete = late_athlete(track)
+    order = AddLateEntry(track.event, unit, (athlete,), "bổ sung")
+    with pytest.raises(Refused) as refused:
+        track.store.run(order, AN)
+    assert refused.value.problems[0].code == "no_free_lane"
+    track.store.run(ClearMarks(track.event, "R1H1"), AN)
+    with track.store.reading() as db:
+        rules = event_state(db, track.event).rules
+    track.store.run(RemoveDraw(track.event), AN)
+    track.store.run(ChangeEvent(track.event, replace(rules, marks={"kind": "time"})), AN)
+    track.draw()
+    track.run("R1H1", *(f"12.{n}" for n in range(10, 17)))
+    late = track.store.run(order, AN).value
+    assert track.entries("R1H1")[-1] == late
+    with track.store.reading() as db:
+        assert not event_state(db, track.event).finished
+    track.store.run(RecordMarks(track.event, "R1H1", (MarkLine(late, ("11.99",)),)), AN)
+    with track.store.reading() as db:
+        assert final_rows(db, event_state(db, track.event))[0].entry.id == late
+
+
+def test_whoever_withdraws_does_not_start_any_more_and_may_come_back_before_others_ran_on(track: Track) -> None:
+    track.draw()
+    first, *others = track.entries("R1H1")
+    track.store.run(WithdrawEntry(first, "ốm"), AN)
+    lines = tuple(MarkLine(entry, (time,)) for entry, time in zip(others, ("12.35", "12.50"), strict=True))
+    track.store.run(RecordMarks(track.event, "R1H1", lines), AN)
+    track.run("R1H2", "12.20", "12.05", "12.50", "12.60")
+    with track.store.reading() as db:
+        assert db.count("mark", entry_id=first) == 0, "nothing is written for it"
+        assert final_rows(db, event_state(db, track.event))[-1].result == "DNS"
+    track.run("R2H1", "12.00", "12.10", "12.40")
+    with pytest.raises(Refused) as refused:
+        track.store.run(ReturnEntry(first), AN)
+    assert refused.value.problems[0].code == "voids_marks"
+    track.store.run(ReturnEntry(first, voids=True), AN)
+    last = track.entries("R1H2")[0]
+    track.store.run(WithdrawEntry(last, "ốm"), AN)
+    with track.store.reading() as db:
+        assert db.find("withdrawal")[0]["contest"] == "R1H2"
+
+
+def test_the_lane_of_one_that_withdrew_without_a_mark_is_taken_over(track: Track) -> None:
+    track.draw()
+    gone, marked, _ = track.entries("R1H1")
+    track.store.run(RecordMarks(track.event, "R1H1", (MarkLine(marked, ("12.00",)),)), AN)
+    unit, athlete = late_athlete(track)
+    for entry, code in ((gone, ""), (marked, "entry_played")):
+        track.store.run(WithdrawEntry(entry, "ốm"), AN)
+        order = AddLateEntry(track.event, unit, (athlete,), "thay", instead_of=entry)
+        if not code:
+            late = track.store.run(order, AN).value
+            assert track.entries("R1H1")[0] == late
+            track.store.undo(AN)
+        else:
+            with pytest.raises(Refused) as refused:
+                track.store.run(order, AN)
+            assert refused.value.problems[0].code == code
 
 
 def test_a_tie_for_the_final_waits_for_the_swim_off(track: Track) -> None:

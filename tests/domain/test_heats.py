@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +17,15 @@ from tournament_app.domain.heats import (
     advance,
     circled,
     draw_heats,
+    free_lane,
     heat_label,
+    heat_ref,
     heat_stage,
     lanes_for,
     middle_out,
     zigzag,
 )
+from tournament_app.domain.judged import Judged
 from tournament_app.domain.marks import Mark, Ranked
 from tournament_app.domain.measured import Measured
 from tournament_app.domain.meet import Meet, hold
@@ -203,6 +207,65 @@ def test_marks_of_all_heats_are_one_ranking_without_a_final() -> None:
     at = meet({**HEATS}, rule=Heats(lanes=4))
     assert at.finished
     assert [(row.entry, row.place) for row in at.places] == [(1, 1), (5, 2), (2, 3), (3, 4), (4, 5), (6, None)]
+
+
+def gone(marks: list[Mark], who: set[int], rule: Measured | Judged) -> Meet:
+    plan = HeatPlan(Heats(), (1,), (((1, 1), (2, 2), (3, 3)),), "s")
+    return hold(plan, {i: i for i in range(1, 4)}, marks, rule, gone=who)
+
+
+def test_whoever_withdrew_does_not_start_and_what_was_measured_before_stands() -> None:
+    sprint = gone([Mark(1, ("10.1",), heat="R1H1"), Mark(2, ("10.0",), heat="R1H1")], {2, 3}, Measured())
+    assert sprint.finished
+    assert [(row.entry, row.place) for row in sprint.places] == [(2, 1), (1, 2), (3, None)]
+    assert sprint.heats["R1H1"].marks[3].status == "DNS"
+    jump = Measured(kind="distance", attempts=3)
+    thrown = [
+        Mark(1, ("5.00", "5.10", "x"), heat="R1H1"),
+        Mark(2, ("5.20",), heat="R1H1"),
+        Mark(3, ("x",), heat="R1H1"),
+    ]
+    assert gone(thrown, set(), jump).heats["R1H1"].status == "playing"
+    at = gone(thrown, {2, 3}, jump)
+    assert at.finished
+    assert [row.entry for row in at.places if row.place] == [2, 1]
+    high = Measured(kind="height")
+    jumped = [Mark(1, ("1.50 xxx",), heat="R1H1"), Mark(2, ("1.50 o",), heat="R1H1"), Mark(3, ("1.50 x",), heat="R1H1")]
+    at = gone(jumped, {2, 3}, high)
+    assert at.finished
+    assert [row.entry for row in at.places if row.place] == [2]
+    assert at.heats["R1H1"].marks[3].status == "DNF"
+    shown = [Mark(n, ("9", "8", "9"), heat="R1H1") for n in (1, 2)] + [Mark(3, ("9",), heat="R1H1")]
+    at = gone(shown, {3}, Judged(judges=3))
+    assert at.finished
+    assert at.heats["R1H1"].marks[3].status == "DNF"
+
+
+@given(st.integers(1, 30), st.integers(1, 9), st.sampled_from(["lots", "swimming", "bend"]), st.data())
+def test_a_late_entry_takes_a_free_lane_of_a_heat_still_to_be_run_and_nobody_moves(
+    n: int, lanes: int, order: Literal["lots", "swimming", "bend"], data: st.DataObject
+) -> None:
+    plan = draw_heats(Heats(lanes=lanes, order=order), entries(n), "s")
+    run = data.draw(st.sets(st.sampled_from(plan.refs()[0])))
+    now = free_lane(plan, n + 1, run)
+    room = [at for at, heat in enumerate(plan.first, 1) if len(heat) < lanes and heat_ref(0, at) not in run]
+    if not room:
+        assert now is None
+        return
+    assert now is not None
+    joined = next(at for at, heat in enumerate(now.first, 1) if any(number == n + 1 for _, number in heat))
+    assert joined in room
+    assert len(plan.first[joined - 1]) == min(len(plan.first[at - 1]) for at in room)
+    for before, after in zip(plan.first, now.first, strict=True):
+        assert set(before) <= set(after)
+        assert len({lane for lane, _ in after}) == len(after)
+        assert all(1 <= lane <= lanes for lane, _ in after)
+
+
+def test_a_list_takes_one_more_at_any_time() -> None:
+    now = free_lane(draw_heats(Heats(), entries(3), "s"), 4, {"R1H1"})
+    assert now is not None
+    assert now.first[0][-1] == (4, 4)
 
 
 def test_semi_finals_follow_from_the_heats_and_the_final_from_them() -> None:

@@ -15,6 +15,8 @@ from tournament_app.queries.heats import marks_of, scope_label, with_marks
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tournament_app.domain.meet import Heat, Meet
     from tournament_app.store.rowlog import Rows
 
@@ -160,9 +162,14 @@ def ready_heat(state: EventState, ref: str) -> Heat:
 def refuse_to_void(rows: Rows, state: EventState, ref: str, changed: dict[int, Mark | None]) -> None:
     """Refuse marks by which others would be in a later heat than have marks there."""
     assert state.meet is not None
-    if hit := voided_by(rows, state, ref, changed):
+    refuse_stale(rows, state.meet, voided_by(rows, state, ref, changed))
+
+
+def refuse_stale(rows: Rows, meet: Meet, hit: Collection[tuple[str, int]]) -> None:
+    """Refuse what leaves marks to nobody: *hit* says heat and entry of each."""
+    if hit:
         entries = entry_rows(rows)
-        names = ", ".join(f"{entries[entry].full} ({heat_label(state.meet.plan, heat)})" for heat, entry in hit)
+        names = ", ".join(f"{entries[entry].full} ({heat_label(meet.plan, heat)})" for heat, entry in hit)
         raise refuse(
             "voids_marks",
             Text("By this, others go on than have marks in the next round: {names}. Agree, or cancel.", names=names),
@@ -176,7 +183,12 @@ def voided_by(rows: Rows, state: EventState, ref: str, changed: dict[int, Mark |
     kept = [mark for mark in before if mark.heat != ref or mark.entry not in changed]
     after = with_marks(state, state.meet.plan, [*kept, *(mark for mark in changed.values() if mark is not None)])
     assert after.meet is not None
-    return tuple(sorted(_stale(after.meet) - _stale(state.meet)))
+    return stale_since(state.meet, after.meet)
+
+
+def stale_since(before: Meet, after: Meet) -> tuple[tuple[str, int], ...]:
+    """Heat and entry of each mark that belongs to nobody *after*, but did *before*."""
+    return tuple(sorted(_stale(after) - _stale(before)))
 
 
 def _stale(meet: Meet) -> set[tuple[str, int]]:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from tournament_app.commands.draw import drawn_row
 from tournament_app.commands.entry import ChangeMembers, add_entry
 from tournament_app.commands.later import settling
+from tournament_app.commands.marks import refuse_stale, stale_since
 from tournament_app.domain.formats import contest_label, plan_for
 from tournament_app.domain.free_line import joined, place_for
+from tournament_app.domain.heats import free_lane
+from tournament_app.domain.plan import Plan
 from tournament_app.domain.rules import EventRules, Format
 from tournament_app.errors import refuse
 from tournament_app.queries.entries import entry_rows
@@ -19,6 +22,7 @@ from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from tournament_app.domain.free_line import FreeLine
+    from tournament_app.domain.meet import Heat
     from tournament_app.queries.event_state import EventState
     from tournament_app.queries.later import Later
     from tournament_app.store.rowlog import Rows
@@ -66,10 +70,16 @@ class WithdrawEntry:
 
 
 def _last_match(state: EventState, entry_id: int) -> str:
-    """The last match in the plan that *entry_id* had played to its end, empty before its first."""
+    """The last match in the plan, or heat, that *entry_id* had played to its end, empty before its first."""
+    if state.meet is not None:
+        return next((h.ref for h in reversed(state.meet.heats.values()) if _marked(h, entry_id)), "")
     contests = state.plan.contests if state.plan else ()
     over = [c.ref for c in contests if entry_id in state.sides(c.ref) and (o := state.live(c.ref)) and o.over]
     return over[-1] if over else ""
+
+
+def _marked(heat: Heat, entry_id: int) -> bool:
+    return entry_id in heat.marks and bool(heat.marks[entry_id].attempts or heat.marks[entry_id].status)
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,9 @@ class ReturnEntry:
         with settling(rows, self.later, event_id=state.id, voids=self.voids):
             rows.remove("withdrawal", row["id"])
             rows.change("entry", self.entry_id, state="entered")
+        now = event_state(rows, state.id).meet
+        if now is not None and state.meet is not None and not self.voids:
+            refuse_stale(rows, now, stale_since(state.meet, now))
 
 
 @dataclass(frozen=True)
@@ -142,7 +155,7 @@ class AddLateEntry:
     """Enter *athletes* of a delegation in an event that is drawn: the entry takes a free line, or one's that withdrew.
 
     *instead_of*: an entry that withdrew before its first match; its line goes to the new one. Without it a bye is
-    filled, or the smaller group gets one more.
+    filled, the smaller group gets one more, or a heat that has not been run; a Swiss and a list take one at any time.
     """
 
     event_id: int
@@ -181,7 +194,7 @@ def _take_over(rows: Rows, state: EventState, draw_id: int, gone: int, entry_id:
     place = rows.one("draw_place", draw_id=draw_id, entry_id=gone)
     if place is None or gone not in state.gone:
         raise refuse("line_held", Text("Only the line of an entry that withdrew can be taken over."), "instead_of")
-    if any(gone in (o.a, o.b) for o in state.outcomes.values()):
+    if any(gone in (o.a, o.b) for o in state.outcomes.values()) or rows.count("mark", event_id=state.id, entry_id=gone):
         raise refuse("entry_played", Text("{entry} has played: its line stays its own.", entry=name), "instead_of")
     with settling(rows, (), event_id=state.id):
         rows.change("draw_place", place["id"], entry_id=entry_id)
@@ -189,6 +202,8 @@ def _take_over(rows: Rows, state: EventState, draw_id: int, gone: int, entry_id:
 
 def _take_free_line(rows: Rows, state: EventState, row: dict[str, Any], entry_id: int) -> int:
     """Put a late entry on a free line of the plan: its draw number. Everything else stays with whom it belongs to."""
+    if state.meet is not None:
+        return _take_free_lane(rows, state, row, entry_id)
     free = _free_line(state)
     places = {place["number"]: place for place in rows.find("draw_place", draw_id=row["id"])}
     _rename(rows, state, free)
@@ -209,6 +224,23 @@ def _take_free_line(rows: Rows, state: EventState, row: dict[str, Any], entry_id
     return free.number
 
 
+def _take_free_lane(rows: Rows, state: EventState, row: dict[str, Any], entry_id: int) -> int:
+    """Put a late entry in a heat that has not been run, or at the end of the list; all others keep their lanes."""
+    assert state.plan is not None
+    assert state.meet is not None
+    number = state.plan.size + 1
+    run = {heat.ref for heat in state.meet.heats.values() if heat.status in ("playing", "done")}
+    plan = free_lane(state.meet.plan, number, run)
+    if plan is None:
+        raise refuse(
+            "no_free_lane",
+            Text("No heat of {event} that is still to be run has a free lane. Draw again.", event=state.rules.name),
+        )
+    rows.change("draw", row["id"], plan={**Plan(number, ()).data(), "heats": plan.data()})
+    rows.add("draw_place", draw_id=row["id"], number=number, entry_id=entry_id)
+    return number
+
+
 def _free_line(state: EventState) -> FreeLine:
     assert state.plan is not None
     if state.plan.rounds:
@@ -216,7 +248,7 @@ def _free_line(state: EventState) -> FreeLine:
     form = Format.of(state.record["format"]) if "format" in state.record else state.rules.format  # type: ignore[arg-type]
     if len(state.plan.groups) == 1 and all(contest.group for contest in state.plan.contests) and form.kind == "auto":
         form = replace(form, kind="round_robin")
-    free = place_for(state.plan, plan_for(form, state.plan.size + 1)) if state.rules.play == "matches" else None
+    free = place_for(state.plan, plan_for(form, state.plan.size + 1))
     if free is None:
         raise refuse(
             "no_free_line",

@@ -7,7 +7,7 @@ SW 3.1: the fastest together in the last heats (circled), the middle lanes for t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +17,7 @@ from tournament_app.errors import refuse
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tournament_app.domain.marks import Ranked
 
@@ -177,6 +177,26 @@ def _spread(order: Sequence[HeatEntry], count: int) -> list[list[int]]:
 
         heats[min(range(count), key=key)].append(entry)
     return [[entry.number for entry in heat] for heat in heats]
+
+
+def free_lane(plan: HeatPlan, number: int, run: Collection[str]) -> HeatPlan | None:
+    """*plan* with the late entry of draw *number* on a free lane of the first round; ``None`` if there is none.
+
+    It joins the heat with the fewest of those that have not been *run*; where all compete at once, their list.
+    """
+    lanes = plan.rule.lanes
+    best = middle_out(lanes) if plan.rule.order == "swimming" else range(1, lanes + 1)
+    open_ = [
+        n for n, heat in enumerate(plan.first) if not lanes or (len(heat) < lanes and heat_ref(0, n + 1) not in run)
+    ]
+    if not open_:
+        return None
+    at = min(open_, key=lambda n: len(plan.first[n]))
+    taken = {lane for lane, _ in plan.first[at]}
+    lane = next(lane for lane in best if lane not in taken) if lanes else max(taken, default=0) + 1
+    heats = list(plan.first)
+    heats[at] = tuple(sorted((*heats[at], (lane, number))))
+    return replace(plan, first=tuple(heats))
 
 
 # --------------------------------------------------------------------------------------------------------- later rounds

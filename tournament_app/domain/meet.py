@@ -10,7 +10,7 @@ from tournament_app.domain.heats import Advanced, HeatPlan, Lanes, advance, circ
 from tournament_app.domain.marks import Mark, Ranked, through
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tournament_app.domain.marks import MarkRule
 
@@ -79,8 +79,12 @@ def hold(
     marks: Sequence[Mark],
     rule: MarkRule,
     lots: Mapping[str, Sequence[int]] | None = None,
+    gone: Collection[int] = (),
 ) -> Meet:
-    """The event as its *marks* leave it: *numbers* is draw number → entry, *lots* scope → entries in order."""
+    """The event as its *marks* leave it: *numbers* is draw number → entry, *lots* scope → entries in order.
+
+    Those *gone* withdrew: they do not start where they have no mark yet; what was measured of them before stands.
+    """
     of: dict[str, dict[int, Mark]] = {}
     for mark in marks:
         of.setdefault(mark.heat, {})[mark.entry] = mark
@@ -90,38 +94,56 @@ def hold(
     at = Meet(plan, rule)
     advanced: list[Advanced] = []
     for index, count in enumerate(plan.rounds):
-        heats = [_heat(index, n, lanes[n - 1] if lanes else None, of, rule) for n in range(1, count + 1)]
+        heats = [_heat(index, n, lanes[n - 1] if lanes else None, of, rule, gone) for n in range(1, count + 1)]
         at.heats.update((heat.ref, heat) for heat in heats)
         ranking = rule.rank([mark for heat in heats for mark in heat.marks.values()]) if count > 1 else heats[0].ranking
         last = index == len(plan.rounds) - 1
         over = all(heat.status == "done" for heat in heats)
         if over and not last:
             scope = round_scope(index)
-            gone = _advance(plan, index, heats, ranking, tuple((lots or {}).get(scope, ())))
-            advanced.append(gone)
-            ranking = through(ranking, gone.codes)
-            at.heats.update((h.ref, replace(h, ranking=through(h.ranking, gone.codes))) for h in heats)
-            if gone.tied:
-                at.ties[scope] = gone.tied, gone.room
-            lanes = None if gone.tied else _next(plan, index + 1, gone.order)
+            on = _advance(plan, index, heats, ranking, tuple((lots or {}).get(scope, ())))
+            advanced.append(on)
+            ranking = through(ranking, on.codes)
+            at.heats.update((h.ref, replace(h, ranking=through(h.ranking, on.codes))) for h in heats)
+            if on.tied:
+                at.ties[scope] = on.tied, on.room
+            lanes = None if on.tied else _next(plan, index + 1, on.order)
         elif not over:
             lanes = None
         at = replace(at, rounds=(*at.rounds, ranking))
     return replace(at, places=_places(at, advanced))
 
 
-def _heat(index: int, n: int, lanes: Lanes | None, of: Mapping[str, Mapping[int, Mark]], rule: MarkRule) -> Heat:
+def _heat(
+    index: int,
+    n: int,
+    lanes: Lanes | None,
+    of: Mapping[str, Mapping[int, Mark]],
+    rule: MarkRule,
+    gone: Collection[int],
+) -> Heat:
     ref = heat_ref(index, n)
     given = of.get(ref, {})
     if lanes is None:
         return Heat(ref, index, n, stale=tuple(given))
     here = [entry for _, entry in lanes]
     marks = {entry: given.get(entry, Mark(entry, heat=ref)) for entry in here}
+    marks |= {entry: _left(mark, rule) for entry, mark in marks.items() if entry in gone}
     listed = list(marks.values())
-    done = bool(here) and all(rule.complete(mark, listed) for mark in listed)
+    done = bool(here) and all(mark.entry in gone or rule.complete(mark, listed) for mark in listed)
     status: Status = "done" if done else "playing" if any(entry in given for entry in here) else "ready"
     stale = tuple(entry for entry in given if entry not in marks)
     return Heat(ref, index, n, lanes, marks, rule.rank(listed), status, stale)
+
+
+def _left(mark: Mark, rule: MarkRule) -> Mark:
+    """The *mark* of one who withdrew: none is DNS; one begun stands with what it has so far, else it is DNF."""
+    if not mark.attempts and not mark.status:
+        return replace(mark, status="DNS")
+    retired = replace(mark, attempts=(*mark.attempts, "r"))
+    if rule.complete(mark, [mark]) or not rule.complete(retired, [retired]):
+        return mark if rule.rank([mark])[0].place else replace(mark, status=mark.status or "DNF")
+    return retired
 
 
 def _advance(

@@ -71,14 +71,16 @@ def held(db: Reading, frame: EventState) -> EventState:
         return frame
     marks = marks_of(db.find("mark", event_id=frame.id))
     lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=frame.id)}
+    gone = frozenset(row["entry_id"] for row in db.find("withdrawal", event_id=frame.id))
     plan = HeatPlan.of(drawn["plan"]["heats"])
-    return with_marks(replace(frame, lots=lots), plan, marks)
+    return with_marks(replace(frame, lots=lots, gone=gone), plan, marks)
 
 
 def with_marks(state: EventState, plan: HeatPlan, marks: Sequence[Mark]) -> EventState:
     """The same event if these were its marks."""
     assert state.plan is not None
-    meet = hold(plan, state.numbers, marks, mark_rule(state.rules.play, state.rules.marks), state.lots)
+    rule = mark_rule(state.rules.play, state.rules.marks)
+    meet = hold(plan, state.numbers, marks, rule, state.lots, state.gone)
     places = {row.entry: row.place for row in meet.places if row.place}
     return replace(state, meet=meet, resolved=Resolved(state.plan, state.numbers, places=places))
 
@@ -178,7 +180,8 @@ def heats_in_words(plan: HeatPlan, entries: int) -> Text:
 def heats_again(plan: HeatPlan, listed: Sequence[DrawEntry]) -> dict[int, int]:
     """The draw numbers that the seed gives again for the entries *listed*; none if other heats come out."""
     entries = [HeatEntry(entry.id, entry.unit, entry.seed) for entry in listed]
-    same = draw_heats(plan.rule, entries, plan.seed) == plan
+    without_late = tuple(tuple(lane for lane in heat if lane[1] <= len(entries)) for heat in plan.first)
+    same = draw_heats(plan.rule, entries, plan.seed) == replace(plan, first=without_late)
     return {entry.id: entry.id for entry in listed} if same else {}
 
 
