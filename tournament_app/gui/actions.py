@@ -47,6 +47,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("copy", Text("Save a copy…"), "Ctrl+Shift+S", "main", "backup"),
     ActionSpec("display", Text("Public display"), "F11", "main", "display", separated=True),
     ActionSpec("tournament", Text("The tournament…"), "", "main", "edit"),
+    ActionSpec("roles", Text("Roles and PINs…"), "", "main", "lock"),
     ActionSpec("settings", Text("Settings…"), "Ctrl+,", "main", "settings"),
     ActionSpec("language", Text("Tiếng Việt / English"), "Ctrl+Shift+L", "main"),
     ActionSpec("theme", Text("Light / dark"), "Ctrl+Shift+D", "main"),

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from tournament_app.errors import TournamentError
     from tournament_app.gui.guard import Guard
+    from tournament_app.gui.seat import Seat
     from tournament_app.gui.start import StartWindow
-    from tournament_app.store.store import Store
+    from tournament_app.store.store import Changes, Store
     from tournament_app.token import Token
 
 AT_LEISURE_MS = 300
@@ -45,6 +46,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
         self.guard: Guard | None = None
+        self.seat: Seat | None = None
         self._job: Job | None = None
         self.crashes = Crashes(self._save_copy, lambda: self.window or self.start)
         self.crashes.trouble.connect(self._in_trouble, Qt.ConnectionType.QueuedConnection)
@@ -73,8 +75,9 @@ class Program(QObject):
             raise
         self.leave()
         old_window, old_desk = self.window, self.desk
-        self.desk, self.window = desk, window
+        self.desk, self.window, self.seat = desk, window, None
         self.desk.file_wanted.connect(self.open_file)
+        self.desk.changed.connect(self._roles_changed)
         self.window.wants.connect(self._wanted)
         self.window.show()
         if self.start is not None:
@@ -95,6 +98,25 @@ class Program(QObject):
 
             desk.start(tr("Opening"), lambda _: desk.store.engine, quiet=True)
             self.guard = Guard(desk, self.window)
+            self._look_at_roles()
+
+    def _roles_changed(self, changes: Changes) -> None:
+        if "access" in changes.tables:
+            self._look_at_roles()
+
+    def _look_at_roles(self) -> None:
+        """While the roles of the tournament are on, somebody signs in; nothing of that is loaded while they are off."""
+        if self.desk is None or self.window is None or self.desk.roles_on() == (self.seat is not None):
+            return
+        if self.seat is not None:
+            self.seat.leave()
+            self.seat = None
+            return
+        from tournament_app.gui.seat import Seat
+
+        self.seat = Seat(self.desk, self.window)
+        if not self.desk.actor.person:
+            self.seat.ask()
 
     def leave(self) -> None:
         """Before a tournament is closed: its newest state is copied."""
@@ -177,8 +199,15 @@ class Program(QObject):
             "wear": lambda: theme.follow(self.app, self.settings.theme),
             "open": self._ask_open,
             "new": self._ask_new,
+            "roles": self._ask_roles,
         }
         wishes[key]()
+
+    def _ask_roles(self) -> None:
+        from tournament_app.gui.roles_dialog import opened
+
+        if self.desk is not None and self.window is not None:
+            opened(self.desk, self.window)
 
     def other_language(self) -> None:
         """Vietnamese or English, at once."""
@@ -189,6 +218,8 @@ class Program(QObject):
             self.start.build()
         if self.window is not None:
             self.window.retranslate()
+        if self.seat is not None:
+            self.seat.refresh()
 
     def other_scheme(self) -> None:
         """Light or dark, at once; from now on not the system's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -55,7 +55,8 @@ class Desk(QObject):
 
     ``changed(Changes)`` comes on the interface thread after each command, here or at another workstation.
     ``noticed(Notice)`` is for the banner, ``asked_for(Target)`` for whoever shows pages, ``ticked()`` once a second
-    when the clock's second has changed; ``file_wanted(path)`` where another file is to be opened.
+    when the clock's second has changed; ``file_wanted(path)`` where another file is to be opened; ``seated()`` when
+    somebody else sits here, ``sign_in_wanted()`` where somebody must sign in first.
     """
 
     changed = Signal(object)
@@ -64,6 +65,8 @@ class Desk(QObject):
     started = Signal(object)
     file_wanted = Signal(str)
     ticked = Signal()
+    seated = Signal()
+    sign_in_wanted = Signal()
     _written = Signal(object)
 
     def __init__(
@@ -130,7 +133,8 @@ class Desk(QObject):
         try:
             return act()
         except Refused as no:
-            self.say(str(no), "warning")
+            signed_out = any(problem.code == "sign_in" for problem in no.problems)
+            self.noticed.emit(Notice("warning", str(no), self._to_sign_in() if signed_out else None))
         except Unavailable as no:
             again = (tr("Try again"), lambda: self.attempt(act))
             self.noticed.emit(Notice("live", str(no), self.way_on(no) or again))
@@ -188,9 +192,23 @@ class Desk(QObject):
 
     def sit_down(self, name: str, role: str, station: str) -> None:
         """Somebody else sits at the desk now; what they do is written down under this name."""
-        self.actor = Actor(name, role, station)
         self.settings.name, self.settings.role, self.settings.station = name, role, station
         self.settings.save()
+        signed_in = self.actor.person or self.roles_on()  # then the name and the role are those of the PIN
+        self.take_seat(replace(self.actor, station=station) if signed_in else Actor(name, role, station))
+
+    def take_seat(self, actor: Actor) -> None:
+        """From now on it is *actor* who acts here."""
+        self.actor = actor
+        self.seated.emit()
+
+    def roles_on(self) -> bool:
+        """Whether who changes something must have signed in."""
+        with self.reading() as db:
+            return bool(db.find("access"))
+
+    def _to_sign_in(self) -> tuple[str, Callable[[], object]]:
+        return tr("Sign in"), self.sign_in_wanted.emit
 
     @property
     def busy(self) -> bool:

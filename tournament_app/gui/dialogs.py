@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from tournament_app.gui.desk import Desk
     from tournament_app.gui.display import PublicDisplay
-    from tournament_app.gui.form import Form
+    from tournament_app.gui.form import Field, Form
     from tournament_app.gui.help import HelpWindow, KeySheet
     from tournament_app.gui.page import Page
+    from tournament_app.gui.settings import Settings
 
 
 def help_for(page: Page, parent: QWidget) -> HelpWindow:
@@ -84,7 +85,7 @@ def tournament(desk: Desk, parent: QWidget) -> Form | None:
 
 def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> Form:
     """Language, scheme, and who sits here."""
-    from tournament_app.gui.form import ChoiceField, Form, NumberField, TextField
+    from tournament_app.gui.form import ChoiceField, Form, TextField
     from tournament_app.store.copying import Pace
 
     mine = desk.settings
@@ -94,6 +95,7 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
             desk.copier.name_stick(values["backup_folder"])
         mine.backup_results, mine.backup_minutes = values["backup_results"], values["backup_minutes"]
         desk.copier.rhythm.pace = Pace(mine.backup_results, mine.backup_minutes)
+        mine.sign_out_minutes = values["sign_out_minutes"]
         desk.sit_down(values["name"], values["role"], values["station"])
         if values["theme"] != mine.theme:
             mine.theme = values["theme"]
@@ -117,10 +119,7 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
                 mine.backup_folder,
                 tr("A USB stick or network drive that gets every copy too; empty: none."),
             ),
-            NumberField("backup_results", tr("A copy after so many results"), mine.backup_results, least=1, most=200),
-            NumberField(
-                "backup_minutes", tr("and at the latest after so many minutes"), mine.backup_minutes, least=1, most=120
-            ),
+            *_pace_fields(mine),
         ),
         act,
         parent=parent,
@@ -128,6 +127,25 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
     form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     form.opened()
     return form
+
+
+def _pace_fields(mine: Settings) -> tuple[Field, ...]:
+    """How often copies are made, and when somebody who went away is signed out."""
+    from tournament_app.gui.form import NumberField
+
+    return (
+        NumberField("backup_results", tr("A copy after so many results"), mine.backup_results, least=1, most=200),
+        NumberField(
+            "backup_minutes", tr("and at the latest after so many minutes"), mine.backup_minutes, least=1, most=120
+        ),
+        NumberField(
+            "sign_out_minutes",
+            tr("Sign out after so many minutes without a key"),
+            mine.sign_out_minutes,
+            tr("While the roles are on; 0: never."),
+            most=240,
+        ),
+    )
 
 
 def about(parent: QWidget) -> QMessageBox:

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         correction = partial(import_module, "tournament_app.gui.correction")  # not needed for the window to come
         dialogs = partial(import_module, "tournament_app.gui.dialogs")
         slots: dict[str, Callable[[], object]] = {f"page:{at.key}": partial(self.show_page, at.key) for at in PAGES}
-        slots |= {key: partial(self.wants.emit, key) for key in ("new", "open", "language", "theme")}
+        slots |= {key: partial(self.wants.emit, key) for key in ("new", "open", "roles", "language", "theme")}
         return slots | {
             "find": self._find,
             "undo": lambda: undo_typing() or correction().undo(self.desk, self),

@@ -36,6 +36,8 @@ class Settings:
     backup_results: int = 10
     """A copy after so many results, and after so many minutes in which anything was changed."""
     backup_minutes: int = 5
+    sign_out_minutes: int = 0
+    """While roles are on: sign out after so many minutes without a key; 0: never."""
     columns: dict[str, Any] = field(default_factory=dict)
     file: Path | None = field(default=None, compare=False)
     """Where they are written; ``None`` remembers nothing (tests, pictures)."""
