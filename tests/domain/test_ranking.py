@@ -63,6 +63,12 @@ def test_a_better_place_never_wins_less(finishes: list[int], prizes: Prizes, thi
     assert {a.entry for a in given_out} == {entry for entry, place in places.items() if place <= worst}
 
 
+def test_whoever_left_before_the_last_match_wins_no_prize_and_nobody_is_moved_up() -> None:
+    places = {1: 1, 2: 2, 3: 3, 4: 3}
+    won = awards(places, Prizes(1, 1, 2), left={2, 4})
+    assert [(award.entry, award.prize) for award in won] == [(1, "first"), (3, "third")]
+
+
 def test_a_consolation_prize_for_everybody_else() -> None:
     """Tuyên Quang 2021: 23 teams in two events, 2-2-3 and sixteen consolation prizes."""
     won = awards({n: n for n in range(1, 12)}, Prizes(1, 1, 1, -1))

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING
 
+from tests.commands.swiss_cases import play, swiss
 from tests.queries.conftest import speaks
 from tests.small import AN, drawn
+from tournament_app.commands.event import ChangeEvent
+from tournament_app.commands.score import ClearResult
+from tournament_app.commands.swiss import PairRound
+from tournament_app.commands.withdraw import WithdrawEntry
+from tournament_app.domain.rules import Prizes
 from tournament_app.queries.entries import entry_rows
-from tournament_app.queries.event_state import event_states
+from tournament_app.queries.event_state import event_ids, event_state, event_states
 from tournament_app.queries.medals import medal_rows, overall_rule, physical_medals
 from tournament_app.queries.results import award_rows, criteria_words, place_rows, standing_rows
 from tournament_app.rehearsal import rehearse
@@ -97,4 +105,45 @@ def test_played_to_the_end_every_place_is_given_once(tmp_path: Path) -> None:
             assert rows[0].place == 1
             assert [r.place for r in rows].count(1) == 1
     store.undo(AN)
+    store.close()
+
+
+def test_whoever_withdrew_before_its_last_match_has_its_place_but_no_prize(tmp_path: Path) -> None:
+    store = drawn(tmp_path / "giải.giai")
+    rehearse(store, "1", events=frozenset({"CL-05"}))
+    with store.reading() as db:
+        event = event_ids(db)["CL-05"]
+        state = event_state(db, event)
+        before = award_rows(db)
+    final = state.outcomes["F"]
+    store.run(WithdrawEntry(final.b, "ốm"), AN)
+    with store.reading() as db:
+        assert [row.award for row in award_rows(db)] == [row.award for row in before], "after its last match"
+    store.run(ClearResult(event, "F"), AN)
+    with store.reading() as db:
+        places = {row.entry.id: (row.place, row.award) for row in place_rows(db, event)}
+        assert places[final.b] == (2, None)
+        assert places[final.a][1] is not None
+        others = {row.award for row in before if row.award.entry not in (final.a, final.b)}
+        assert others <= {row.award for row in award_rows(db)}, "nobody is moved up"
+    store.close()
+
+
+def test_in_a_swiss_the_last_round_is_to_be_played_for_a_prize(tmp_path: Path) -> None:
+    store, event = swiss(tmp_path / "giải.giai", 6, 2)
+    with store.reading() as db:
+        rules = event_state(db, event).rules
+    store.run(ChangeEvent(event, replace(rules, prizes=Prizes(consolation=-1))), AN)
+    dice = Random(1)
+    store.run(PairRound(event), AN)
+    play(store, event, dice)
+    with store.reading() as db:
+        early, late, *_ = (row.entry for row in event_state(db, event).tables["S"])
+    store.run(WithdrawEntry(early, "ốm"), AN)
+    store.run(PairRound(event), AN)
+    play(store, event, dice)
+    store.run(WithdrawEntry(late, "ốm"), AN)
+    with store.reading() as db:
+        without = [row.entry.id for row in place_rows(db, event) if row.award is None]
+    assert without == [early]
     store.close()

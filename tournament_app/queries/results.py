@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tournament_app.domain.plan_words import part_of
 from tournament_app.domain.ranking import Award, awards
 from tournament_app.domain.tiebreaks import CRITERIA
+from tournament_app.domain.withdrawal import Withdrawn
 from tournament_app.queries.entries import EntryRow, entry_rows
 from tournament_app.queries.event_state import EventState, event_state, event_states
 from tournament_app.queries.lots import lot_reason, settled_by
@@ -69,7 +70,24 @@ def event_awards(state: EventState) -> tuple[Award, ...]:
     if state.resolved is None:
         return ()
     third_match = state.plan is not None and any(part_of(c.ref) in ("P3", "LB") for c in state.plan.contests)
-    return awards(state.resolved.places, state.rules.prizes, third_match=third_match)
+    return awards(state.resolved.places, state.rules.prizes, third_match=third_match, left=_left(state))
+
+
+def _left(state: EventState) -> frozenset[int]:
+    """The entries that withdrew before their last match was over; in a Swiss, before its last round.
+
+    Where marks are given nothing is to be added: who does not start has no place.
+    """
+    at, plan = state.resolved, state.plan
+    if not state.gone or at is None or plan is None or state.meet is not None:
+        return frozenset()
+    due = [c.ref for c in plan.contests if c.ref not in at.idle and not {(c.ref, 0), (c.ref, 1)} & at.empty]
+    early = Withdrawn(state.gone).early([(state.sides(ref), state.outcomes.get(ref)) for ref in due])
+    for group, last in plan.rounds.items():
+        there = {entry for entry, number in state.byes if number == last}
+        there |= {e for c in plan.contests if (c.group, c.round) == (group, last) for e in state.sides(c.ref) if e}
+        early |= state.gone - there
+    return early
 
 
 def criteria_words(ranking: Ranking) -> tuple[Text, ...]:
