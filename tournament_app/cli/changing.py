@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from tournament_app.cli.answer import STATION, Answer
+from tournament_app.cli.answer import Answer
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.commands.withdraw import AddLateEntry, ReplaceMembers, ReturnEntry, WithdrawEntry
 from tournament_app.domain.people import clean_text
@@ -147,7 +147,7 @@ def _withdraw(args: Namespace) -> Answer:
         )
         if args.look:
             return look(store, command)
-        store.run(command, STATION)
+        store.run(command, args.actor)
     said = (
         tr("{entry} takes part again", entry=entry.full) if args.back else tr("{entry} has withdrawn", entry=entry.full)
     )
@@ -165,7 +165,7 @@ def _replace(args: Namespace) -> Answer:
             (event_id,) = events_of(db, args.event).values()
             entry = _entry(db, event_id, args.unit, args.number)
             athletes = _athletes(db, entry.delegation_id, args.athletes)
-        store.run(ReplaceMembers(entry.id, athletes, args.reason), STATION)
+        store.run(ReplaceMembers(entry.id, athletes, args.reason), args.actor)
         with store.reading() as db:
             now = entry_rows(db)[entry.id]
     return Answer({"entry": now.id, "members": list(now.members)}, [now.full])
@@ -193,7 +193,7 @@ def _late(args: Namespace) -> Answer:
                     args.instead_of.rpartition("/") if "/" in args.instead_of else (args.instead_of, "", "1")
                 )
                 gone = _entry(db, event_id, name, int(number) if number.isdecimal() else 0).id
-        made = store.run(AddLateEntry(event_id, unit, athletes, args.reason, gone), STATION).value
+        made = store.run(AddLateEntry(event_id, unit, athletes, args.reason, gone), args.actor).value
         with store.reading() as db:
             now = entry_rows(db)[made]
             drawn = db.one("draw", event_id=event_id)

@@ -38,7 +38,7 @@ def _shift_arguments(parser: ArgumentParser) -> None:
 
 def _shift(args: Namespace) -> Answer:
     with opened(args) as store:
-        first = store.run(ShiftDays(args.days), STATION).value
+        first = store.run(ShiftDays(args.days), args.actor).value
     return Answer({"first_day": first}, [tr("The tournament now begins on {day}.", day=first)])
 
 
@@ -55,7 +55,7 @@ def _import(args: Namespace) -> Answer:
     from tournament_app.making import import_forms
 
     with opened(args) as store:
-        taken = import_forms(store, args.forms, STATION, dry_run=args.dry_run, skip_unreadable=args.skip_unreadable)
+        taken = import_forms(store, args.forms, args.actor, dry_run=args.dry_run, skip_unreadable=args.skip_unreadable)
     problems = [
         {
             "kind": p.kind,

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tournament_app.cli.answer import STATION, Answer, columns
+from tournament_app.cli.answer import Answer, columns
 from tournament_app.cli.changing import later_arguments, later_of, look
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.commands.draw import DrawEvent, LockDraw
@@ -66,14 +66,14 @@ def _draw(args: Namespace) -> Answer:
         for code, event_id in events.items():
             try:
                 order = DrawEvent(event_id, "" if args.hall else f"{seed}/{code}", hall=tuple(args.hall))
-                made = store.run(order, STATION).value
+                made = store.run(order, args.actor).value
             except Refused as why:
                 if args.event:
                     raise
                 left.append({"event": code, "why": str(why)})
                 continue
             if args.lock:
-                store.run(LockDraw(event_id), STATION)
+                store.run(LockDraw(event_id), args.actor)
             with store.reading() as db:
                 drawn.append({"event": code, "seed": event_state(db, event_id).seed, "code": made})
     lines = columns([(d["event"], d["code"], d["seed"]) for d in drawn]) + [f"{x['event']}: {x['why']}" for x in left]
@@ -114,7 +114,7 @@ def _schedule(args: Namespace) -> Answer:
             load = schedule_load(db)
         if args.load:
             return Answer({"warnings": [str(w) for w in load.warnings]}, [str(w) for w in load.warnings])
-        timetable = store.run(BuildSchedule(), STATION).value
+        timetable = store.run(BuildSchedule(), args.actor).value
         with store.reading() as db:
             clashes = schedule_clashes(db)
             tournament = tournament_row(db)
@@ -172,7 +172,7 @@ def _score(args: Namespace) -> Answer:
         command = _result(args, match, state, later)
         if args.look:
             return look(store, command)
-        store.run(command, STATION)
+        store.run(command, args.actor)
         with store.reading() as db:
             now = match_row(db, match.event_id, match.contest)
     winner = now.outcome.winner if now.outcome else None
@@ -233,7 +233,7 @@ def _undo_arguments(parser: ArgumentParser) -> None:
 def _undo(args: Namespace) -> Answer:
     with opened(args) as store:
         newest = store.can_undo() if args.act is None else None
-        done = store.redo(STATION) if args.redo else store.undo(STATION, newest["id"] if newest else args.act)
+        done = store.redo(args.actor) if args.redo else store.undo(args.actor, newest["id"] if newest else args.act)
         with store.reading() as db:
             act = history_rows(db, 1)[0]
     return Answer({"act": done.audit_id, "undid": act.undoes, "text": str(act.words)}, [str(act.words)])

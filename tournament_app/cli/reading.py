@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.cli.answer import STATION, Answer, columns
+from tournament_app.cli.answer import Answer, columns
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.queries.checks import checks
 from tournament_app.queries.history import history_rows
@@ -153,7 +153,7 @@ def _export(args: Namespace) -> Answer:
     with opened(args) as store, store.reading() as db:
         events = None if args.event is None else tuple(events_of(db, args.event).values())
         files = export(
-            db, args.out, args.only, events, now=store.clock(), run=lambda command: store.run(command, STATION)
+            db, args.out, args.only, events, now=store.clock(), run=lambda command: store.run(command, args.actor)
         )
     return Answer(
         [str(f) for f in files], [*(str(f) for f in files), tr("{n} files written.", n=len(files))], bool(files)

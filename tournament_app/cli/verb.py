@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tournament_app.cli.answer import STATION
 from tournament_app.errors import Unavailable, refuse
 from tournament_app.queries.event_state import event_ids
 from tournament_app.store.store import Store
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from tournament_app.cli.answer import Answer
     from tournament_app.store.rowlog import Reading
-    from tournament_app.store.store import Command
+    from tournament_app.store.store import Actor, Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,13 @@ class Verb:
 def file_argument(parser: ArgumentParser) -> None:
     """The tournament's file (or the address of its server)."""
     parser.add_argument("file", help=tr("the tournament's file (.giai)"))
+    parser.add_argument(
+        "--as",
+        dest="person",
+        metavar=tr("NAME"),
+        help=tr("who does it, where the roles are on; the PIN is asked for, or taken from GIAI_DAU_PIN"),
+    )
+    parser.add_argument("--pin-file", type=Path, help=tr("file whose first line is the PIN"))
 
 
 def event_argument(parser: ArgumentParser, *, required: bool = False) -> None:
@@ -50,13 +59,42 @@ def where(args: Namespace) -> Path | str:
 
 @contextmanager
 def opened(args: Namespace) -> Iterator[Store]:
-    """The tournament the user named, closed afterwards; a copy is made before the first act of weight."""
+    """The tournament the user named, closed afterwards; a copy is made before the first act of weight.
+
+    ``args.actor`` is who acts from then on: with ``--as`` the person who is signed in.
+    """
     store = Store.open(where(args))
     store.before = partial(_copy_first, store)
     try:
+        args.actor = STATION if getattr(args, "person", None) is None else _signed_in(store, args)
         yield store
     finally:
         store.close()
+
+
+def _signed_in(store: Store, args: Namespace) -> Actor:
+    """The person named with ``--as``; refuses a wrong PIN, or none where nobody can be asked for it."""
+    from tournament_app.store.door import sign_in
+
+    with store.reading() as db:
+        if not db.find("access"):
+            return replace(STATION, name=args.person)
+    return sign_in(store, args.person, _pin(args), STATION.station)
+
+
+def _pin(args: Namespace) -> str:
+    if args.pin_file is not None:
+        try:
+            return str(args.pin_file.read_text(encoding="utf-8").partition("\n")[0].strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise refuse("no_pin", Text("The file {file} with the PIN cannot be read.", file=args.pin_file)) from error
+    if "GIAI_DAU_PIN" in os.environ:
+        return os.environ["GIAI_DAU_PIN"]
+    if not sys.stdin.isatty():
+        raise refuse("no_pin", Text("Give the PIN in GIAI_DAU_PIN or with --pin-file."))
+    from getpass import getpass
+
+    return getpass(tr("PIN of {who}: ", who=args.person))
 
 
 def _copy_first(store: Store, command: Command) -> None:
