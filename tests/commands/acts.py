@@ -408,6 +408,7 @@ ACTS: tuple[Act, ...] = (
     Act(("ConfirmResults",), _confirm),
     Act(("LodgeProtest",), acts_lifecycle.lodge),
     Act(("RecordPrints",), acts_lifecycle.print_),
+    Act(("AcceptLook", "ChangeEvent", "RecordScore"), acts_lifecycle.look),
     Act(("DecideProtest", "LodgeProtest"), acts_lifecycle.decide),
     Act(("WithdrawProtest", "LodgeProtest"), acts_lifecycle.withdraw),
     Act(("DrawEvent",), _draw),

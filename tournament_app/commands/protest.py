@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.commands.later import settling, unpin
+from tournament_app.commands.second_look import forget_looks
 from tournament_app.errors import refuse
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.protests import OUTCOMES, standing_result
@@ -109,6 +110,7 @@ class DecideProtest:
             if (result := rows.one("result", event_id=event_id, contest=contest)) is not None:
                 unpin(rows, event_id, contest)
                 rows.remove("result", result["id"])
+            forget_looks(rows, event_id, contest)
             for mark in rows.find("mark", event_id=event_id, heat=contest):
                 rows.remove("mark", mark["id"])
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tournament_app.commands.later import settling, unpin
 from tournament_app.commands.meanwhile import check_seen
+from tournament_app.commands.second_look import forget_looks, looked_twice, second_look
 from tournament_app.domain.meet import Heat
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Games, Kind, Outcome
 from tournament_app.domain.rubbers import check_match
@@ -34,6 +35,7 @@ class RecordScore:
     they are others by now, the score is refused instead of being given to somebody else. A correction that would take
     the sides from matches already played downstream is refused with their list unless *later* chose what becomes of
     each, or *voids* agrees to delete them. *detail* is what games cannot say: kicks, tie-breaks, who was sent on.
+    Where a result needs a second look, the first to type it only claims it: see ``second_look``.
     *seen* is the result the referee saw when the typing began: if somebody entered another meanwhile, it is refused.
     """
 
@@ -81,6 +83,8 @@ class RecordScore:
             "at": rows.now,
         }
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
+        if outcome.over and looked_twice(event, self.contest) and not second_look(rows, self, row, values):
+            return outcome
         if row is None and not rows.count("withdrawal", event_id=self.event_id):
             rows.add("result", event_id=self.event_id, contest=self.contest, **values)
             return outcome
@@ -133,6 +137,8 @@ class ClearResult:
     def apply(self, rows: Rows) -> None:
         """Refuses, as a correction does, to take the sides from matches already played."""
         row = rows.one("result", event_id=self.event_id, contest=self.contest)
+        if forget_looks(rows, self.event_id, self.contest) and row is None:
+            return
         if row is None:
             raise refuse("no_result", Text("This match has no result."))
         with settling(rows, self.later, event_id=self.event_id, voids=self.voids):

@@ -12,6 +12,7 @@ from tournament_app.errors import refuse
 from tournament_app.words import Text
 
 Sex = Literal["M", "F"]
+SecondLook = Literal["none", "final", "all"]
 Play = Literal["matches", "measured", "judged", "list"]
 """What an event consists of: matches between two sides, or heats of many that are measured, judged or listed."""
 STAGES = ("group", "knockout", "final")
@@ -178,6 +179,7 @@ class EventRules(_Data):
     (a missing stage takes the one before it); *minutes* likewise. An event that is not *play*ed in matches has a rule
     for its *marks* instead of scoring and ranking (``mark_rules``).
     *withdrawal*: what becomes of the matches of an entry that leaves a group early (``withdrawal.POLICIES``).
+    *second_look*: whose results count only after a second person typed the same: nobody's, the finals', all.
     """
 
     code: str
@@ -197,6 +199,7 @@ class EventRules(_Data):
     withdrawal: Literal["walkover", "stand", "delete"] = "walkover"
     play: Play = "matches"
     marks: dict[str, Any] = field(default_factory=dict)
+    second_look: SecondLook = "none"
 
     def __post_init__(self) -> None:
         if isinstance(self.format, dict):

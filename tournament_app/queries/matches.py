@@ -60,6 +60,8 @@ class MatchRow:
     """The heat, if this is one and not a match between two sides."""
     protested: bool = False
     """Whether a protest against it is not decided yet."""
+    look: Literal["", "one", "differ"] = ""
+    """Whether its score waits for a second person to type it, or two typed different ones."""
 
     @property
     def key(self) -> tuple[int, str]:
@@ -135,8 +137,28 @@ def _match_rows(db: Reading) -> tuple[MatchRow, ...]:
                     score_words(outcome.games, state.scoring[contest.stage], outcome.detail) if outcome else "",
                 )
             )
-    against = protested(db)
-    return tuple(replace(row, protested=True) if row.key in against else row for row in rows)
+    against, typed = protested(db), typed_once(db)
+    return tuple(_noted(row, row.key in against, typed.get(row.key, ())) for row in rows)
+
+
+def typed_once(db: Reading) -> dict[tuple[int, str], tuple[frozenset[int], ...]]:
+    """Event and contest → the sides of each score that waits for a second look."""
+    found: dict[tuple[int, str], tuple[frozenset[int], ...]] = {}
+    for row in db.find("look"):
+        key = row["event_id"], row["contest"]
+        found[key] = (*found.get(key, ()), frozenset((row["a"], row["b"])))
+    return found
+
+
+def _noted(row: MatchRow, protested_: bool, typed: tuple[frozenset[int], ...]) -> MatchRow:  # noqa: FBT001
+    """*row* with what people have against it or still have to type of it; a score typed for others is nothing."""
+    sides = {side.id for side in (row.side_a, row.side_b) if side is not None}
+    looks = sum(one == sides for one in typed)
+    if not protested_ and not looks:
+        return row
+    look: Literal["", "one", "differ"] = ("", "one", "differ")[min(looks, 2)]
+    status = "playing" if looks and row.status in ("ready", "called") else row.status
+    return replace(row, protested=protested_, look=look, status=status)
 
 
 def _heats(db: Reading, state: EventState) -> tuple[HeatRow, ...]:

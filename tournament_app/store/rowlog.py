@@ -301,10 +301,10 @@ def _event_of(equal: Row) -> int | None:
 class Rows(Reading):
     """The tournament inside one command: what is added, changed and removed is kept with its before and after."""
 
-    def __init__(self, connection: Connection, memory: Memory, now: str, actor: str = "") -> None:
+    def __init__(self, connection: Connection, memory: Memory, now: str, actor: str = "", station: str = "") -> None:
         super().__init__(connection, memory)
         self.now = now
-        self.actor = actor
+        self.actor, self.station = actor, station
         self.person: Row | None = None
         """Who does it, while roles are on."""
         self.changes: list[Change] = []

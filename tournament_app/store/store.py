@@ -47,6 +47,9 @@ class Actor:
         return self.name, self.station
 
 
+NOBODY = Actor()
+
+
 class Command(Protocol):
     """One way the tournament can change: a frozen dataclass whose fields are what was decided."""
 
@@ -146,9 +149,9 @@ class Store:
             self.before(command)
         return self._act(apply, described, actor)
 
-    def preview(self, command: Command, look: Callable[[Rows], Any] | None = None) -> Any:
+    def preview(self, command: Command, look: Callable[[Rows], Any] | None = None, actor: Actor = NOBODY) -> Any:
         """What *command* would do, without doing it: its value, or what *look* sees of the tournament after it."""
-        with self._transaction("") as rows:
+        with self._transaction(actor) as rows:
             value = command.apply(rows)
             return look(rows) if look else value
 
@@ -302,7 +305,7 @@ class Store:
     def _act(
         self, apply: Callable[[Rows], Any], described: Callable[[Rows], tuple[str, Row, int | None]], actor: Actor
     ) -> Done:
-        with self._transaction(actor.name) as rows:
+        with self._transaction(actor) as rows:
             value, since = apply(rows), rows.last_change
             if not rows.changes:
                 return Done(0, value, Changes(since, since))
@@ -330,7 +333,7 @@ class Store:
             rows.person = allowed(rows, actor, self.signed_in, command, arguments)
 
     @contextmanager
-    def _transaction(self, actor: str) -> Iterator[Rows]:
+    def _transaction(self, actor: Actor) -> Iterator[Rows]:
         """The rows to write in, one writer at a time; they are kept only if an audit row seals them."""
         with self._lock, engines.guarded(self.where):
             if self._busy:
@@ -341,7 +344,7 @@ class Store:
                 with self._begin() as transaction:
                     assert self._writer is not None
                     now = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
-                    rows = Rows(self._writer, self._memory, now, actor)
+                    rows = Rows(self._writer, self._memory, now, actor.name, actor.station)
                     yield rows
                     rows.close()
                     if not rows.sealed:

@@ -38,6 +38,7 @@ class PrintedList(Card):
         self.none.setMargin(14)
         self.list = ListRows(tr("Printed so far"))
         self.list.chosen.connect(self._chosen)
+        self.list.clicked.connect(lambda _: self._chosen(self.list.key))
         self.button = Button("")
         self.button.clicked.connect(lambda _=False: self.again.emit(self.outdated()))
         self.box.addWidget(self.none)
@@ -64,12 +65,11 @@ class PrintedList(Card):
     def _item(self, state: PrintState) -> ListItem:
         row = state.row
         copy = tr("copy {n} · {at}", n=row.revision, at=self._at(row.at))
-        lines = [copy if not row.who else f"{copy} · {row.who}"]
+        lines = [*filter(None, [state.what]), copy if not row.who else f"{copy} · {row.who}"]
         if state.since is not None:
             lines.append(tr("since {at}: {act}", at=self._at(state.since.at), act=state.since.words))
         badge, role = (tr("Out of date"), "warning") if state.outdated else (tr("Up to date"), "ok")
-        title = " · ".join(filter(None, (str(state.title), state.what)))
-        return ListItem(row.id, title, badge=badge, role=role, lines=tuple(lines))
+        return ListItem(row.id, str(state.title), badge=badge, role=role, lines=tuple(lines))
 
     def _at(self, at: str) -> str:
         return f"{datetime.fromisoformat(at).astimezone(self._desk.now().tzinfo):%H:%M %d/%m}"
