@@ -198,6 +198,7 @@ def correct(
     parent: QWidget,
     *,
     grave: bool = False,
+    confirm: str = "",
 ) -> Correction | None:
     """The dialog for a command made from the choices, opened; ``None`` where nothing follows and none is needed.
 
@@ -208,7 +209,7 @@ def correct(
     found = look({})
     if not (found.grave if grave else found):
         return None
-    return _opened(Correction(title, look, lambda later: desk.try_run(command(later)), parent=parent))
+    return _opened(Correction(title, look, lambda later: desk.try_run(command(later)), confirm=confirm, parent=parent))
 
 
 def undo(desk: Desk, parent: QWidget | None, audit_id: int | None = None) -> Correction | None:

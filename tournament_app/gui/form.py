@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -66,7 +68,9 @@ class TextField(Field):
     """A line of text."""
 
     def widget(self) -> QWidget:
-        return QLineEdit(str(self.value))
+        field = QLineEdit(str(self.value))
+        field.setCursorPosition(0)
+        return field
 
     def read(self, widget: Any) -> str:
         return str(widget.text()).strip()
@@ -79,7 +83,7 @@ class LongField(Field):
     def widget(self) -> QWidget:
         field = QPlainTextEdit(str(self.value))
         field.setTabChangesFocus(True)
-        field.setFixedHeight(84)
+        field.setFixedHeight(64)
         return field
 
     def read(self, widget: Any) -> str:
@@ -151,6 +155,10 @@ class DateField(Field):
         return day
 
 
+FRAME = 60
+"""Pixels of the screen a window's own frame and title bar need."""
+
+
 class Form(QDialog):
     """The dialog. Enter carries it out, Esc asks once before what was typed is thrown away."""
 
@@ -180,7 +188,10 @@ class Form(QDialog):
         box.addWidget(Label(title, "title"))
         if intro:
             box.addWidget(Label(intro, "muted", wrap=True))
-        box.addLayout(self._grid())
+        self._holder = QWidget()
+        self._holder.setProperty("kind", "plain")
+        self._holder.setLayout(self._grid())
+        box.addWidget(self._holder)
         self._foot = Label("", "problem", wrap=True)
         self._foot.hide()
         box.addWidget(self._foot)
@@ -192,7 +203,21 @@ class Form(QDialog):
         return {field.key: field.read(self.widgets[field.key]) for field in self.fields}
 
     def opened(self) -> None:
-        """Show the form over its window; the rest of the program goes on."""
+        """Show the form over its window; the rest of the program goes on. On a low screen its fields scroll."""
+        self.ensurePolished()
+        box, most = self.layout(), self.screen().availableGeometry().height() - FRAME
+        wide = max(self.sizeHint().width(), self.minimumWidth())
+        tall = box.totalHeightForWidth(wide) if box is not None else 0
+        self.resize(wide, min(tall, most))
+        if isinstance(box, QVBoxLayout) and tall > most:
+            scroll = QScrollArea()
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.setWidgetResizable(True)
+            scroll.setMinimumWidth(self._holder.minimumSizeHint().width() + 14)
+            box.replaceWidget(self._holder, scroll)
+            scroll.setWidget(self._holder)
+            box.setStretchFactor(scroll, 1)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.open()
 
@@ -230,6 +255,7 @@ class Form(QDialog):
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
@@ -237,10 +263,11 @@ class Form(QDialog):
             widget = field.widget()
             widget.setAccessibleName(field.label)
             words = Label("" if isinstance(field, CheckField) else field.label)
+            tall = widget.sizeHint().height() > 60
             words.setBuddy(widget)
             problem = Label("", "problem", wrap=True)
             problem.hide()
-            grid.addWidget(words, at * 3, 0)
+            grid.addWidget(words, at * 3, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(widget, at * 3, 1)
             if field.hint:
                 grid.addWidget(Label(field.hint, "small", wrap=True), at * 3 + 1, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from tournament_app.commands.delegation import RemoveDelegation
@@ -41,11 +41,13 @@ class MembersField(Field):
 
     def widget(self) -> QWidget:
         field = QListWidget()
-        field.setMinimumHeight(200)
+        field.setMinimumHeight(208)
+        field.setProperty("kind", "ticks")
         words = dict(self.athletes)
         order = [*(id_ for id_ in self.value if id_ in words), *(id_ for id_ in words if id_ not in self.value)]
         for id_ in order:
             item = QListWidgetItem(words[id_])
+            item.setSizeHint(QSize(0, 27))
             item.setData(Qt.ItemDataRole.UserRole, id_)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if id_ in self.value else Qt.CheckState.Unchecked)

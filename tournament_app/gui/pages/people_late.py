@@ -94,7 +94,8 @@ def withdraw_form(desk: Desk, entry: EntryRow, parent: QWidget) -> Form:
     def act(values: dict[str, Any]) -> Any:
         command = WithdrawEntry(entry.id, values["reason"])
         title = tr("{entry} withdraws", entry=entry.label)
-        return correct(desk, lambda later: replace(command, later=later), title, parent) or desk.try_run(command)
+        asked = correct(desk, lambda later: replace(command, later=later), title, parent, confirm=tr("Withdraw"))
+        return asked or desk.try_run(command)
 
     intro = tr("{entry} ({event}). What becomes of its matches follows from the rule of the event.", **_names(entry))
     fields = (TextField("reason", tr("Reason"), "", tr("For instance injured, ill, did not come.")),)
@@ -106,7 +107,8 @@ def take_part_again(desk: Desk, entry: EntryRow, parent: QWidget) -> Correction 
     command = ReturnEntry(entry.id)
     title = tr("{entry} takes part again", entry=entry.label)
     try:
-        dialog = correct(desk, lambda later: replace(command, later=later), title, parent)
+        again = tr("Takes part again")
+        dialog = correct(desk, lambda later: replace(command, later=later), title, parent, confirm=again)
     except Refused as no:
         desk.say(str(no), "warning")
         return None

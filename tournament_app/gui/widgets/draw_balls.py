@@ -142,6 +142,7 @@ class DrawBalls(HallWindow):
         """The chosen entry in large letters, and a button for every place it may take."""
         while (item := self.places.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         chosen = self.waiting.key
         if chosen is None:

@@ -51,8 +51,8 @@ class DrawHall(HallWindow):
             (
                 number("n", tr("No."), lambda row: self.entries.index(row) + 1, 50),
                 Column("people", tr("Entry"), lambda row: row.people or row.label, 200, stretch=True),
-                Column("unit", tr("Delegation"), lambda row: row.short, 150),
-                number("seed", tr("Seed"), lambda row: row.seed, 104),
+                Column("unit", tr("Delegation"), lambda row: row.short, 190),
+                number("seed", tr("Seed"), lambda row: row.seed, 90),
             ),
             self.desk.settings,
         )

@@ -26,11 +26,7 @@ class Label(QLabel):
 
 
 class ShortLabel(Label):
-    """A line that gives way when there is little room: cut with an ellipsis, whole in its tooltip."""
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
+    """A line that gives way when there is little room: cut with an ellipsis, and whole in its tooltip then."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1, super().minimumSizeHint().height())
@@ -38,6 +34,7 @@ class ShortLabel(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         area = self.contentsRect()
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        self.setToolTip("" if words == self.text() else self.text())
         with QPainter(self) as painter:
             self.style().drawItemText(
                 painter, area, int(self.alignment()), self.palette(), self.isEnabled(), words, self.foregroundRole()
