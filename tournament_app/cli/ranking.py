@@ -6,6 +6,7 @@ import json
 import sys
 import tomllib
 from argparse import RawDescriptionHelpFormatter
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ from tournament_app.domain.swiss_criteria import SHORT
 from tournament_app.domain.swiss_tiebreaks import MEASURES
 from tournament_app.domain.tiebreaks import number_words
 from tournament_app.errors import Unavailable, refuse
+from tournament_app.exchange.json_text import read_json
+from tournament_app.exchange.match_json import first_of
+from tournament_app.exchange.match_shapes import our_shape
 from tournament_app.exchange.rank_json import ROWS, read
 from tournament_app.exchange.swiss_json import read_swiss
 from tournament_app.queries.results import criteria_words
@@ -29,11 +33,26 @@ from tournament_app.words import LANGUAGES, Text, language, tr
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tournament_app.domain.standings import Standing
     from tournament_app.exchange.rank_json import Asked, Group
     from tournament_app.exchange.swiss_json import SwissAsked
+
+
+OTHERS = {
+    "medals": Text("Medal table: gold, then silver, then bronze"),
+    "athletics_track": Text("Athletics, track: times"),
+    "athletics_field": Text("Athletics, long and triple jump, throws: six attempts, the next best part those level"),
+    "athletics_vertical": Text("Athletics, high jump and pole vault: failures part those level"),
+    "swimming": Text("Swimming: times to the hundredth, dead heats share the place"),
+    "judged": Text("Marks of a panel"),
+    "judged_ranks": Text("Ranks given by a panel"),
+    "quiz": Text("List of another program: marks, then time"),
+}
+"""What is ranked by no criteria of a table."""
+MEDALS = (*ROWS, "medals", "teams", "medal_table")
+UNITS = ("team", "name", "unit", "noc", "country", "nation", "delegation", "code")
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -50,16 +69,31 @@ def _rank(args: Namespace) -> Answer:
         return _listed(rankings)
     document = _document(args.file)
     rules = args.rules or (document.get("rules") if isinstance(document, dict) else None)
-    if ("play" in rules) if isinstance(rules, dict) else (rules in RULES):
-        return _printed(rank_marks(document, args.rules))
+    if ("play" in rules) if isinstance(rules, dict) else (isinstance(rules, str) and rules in RULES):
+        with _understood():
+            return _printed(rank_marks(document, args.rules))
     if rules == "medals":
         return _printed(_medals(document))
-    if (swiss := read_swiss(document, rankings, args.rules)) is not None:
-        return _printed(_of_swiss(swiss))
-    asked = read(document, rankings, catalogue("scoring", Scoring), args.rules)
+    with _understood():
+        document = our_shape(document)
+        if (swiss := read_swiss(document, rankings, args.rules)) is not None:
+            return _printed(_of_swiss(swiss))
+        asked = read(document, rankings, catalogue("scoring", Scoring), args.rules)
     if asked.ignored:
         print(tr("Keys that mean nothing here: {keys}", keys=", ".join(sorted(asked.ignored))), file=sys.stderr)
+    for note in asked.notes:
+        print(note, file=sys.stderr)
     return _printed(_answered(asked))
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """What stands where nobody foresaw it (a number for a list, say) is the document's fault: refused, no crash."""
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+        text = Text("This cannot be understood as a table: {why}. The form is shown by: rank --help", why=str(error))
+        raise refuse("bad_matches", text) from error
 
 
 def catalogue(kind: str, rule: type[Any]) -> dict[str, Any]:
@@ -69,24 +103,17 @@ def catalogue(kind: str, rule: type[Any]) -> dict[str, Any]:
 
 
 def _document(file: str) -> Any:
+    name = tr("the standard input") if file == "-" else file
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        content = _standard_input() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise Unavailable(Text("{file} cannot be read: {why}", file=file, why=error.strerror or "")) from error
-    except UnicodeDecodeError as error:
-        raise refuse("bad_json", Text("{file} is not text in UTF-8.", file=file)) from error
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise refuse(
-            "bad_json",
-            Text(
-                "This is no JSON: line {line}, column {column}: {why}",
-                line=error.lineno,
-                column=error.colno,
-                why=error.msg,
-            ),
-        ) from error
+        raise Unavailable(Text("{file} cannot be read: {why}", file=name, why=error.strerror or "")) from error
+    return read_json(content, name)
+
+
+def _standard_input() -> bytes:
+    buffer = getattr(sys.stdin, "buffer", None)  # a stream of text only, when somebody else runs the program
+    return buffer.read() if buffer else sys.stdin.read().encode()
 
 
 def _answered(asked: Asked) -> Any:
@@ -110,6 +137,11 @@ def _across(asked: Asked, tables: Mapping[str, Sequence[Standing]]) -> list[dict
     place, how = asked.across.get("place", 3), asked.across.get("how", "normalised")
     if not isinstance(place, int) or place < 1 or how not in ("plain", "normalised", "drop_last"):
         raise refuse("bad_matches", Text("across: place is a whole number, how is plain, normalised or drop_last"))
+    take = asked.across.get("take")
+    if not (take is None or (type(take) is int and take >= 0)):
+        raise refuse("bad_matches", Text("across: take is a whole number: how many of them go on"))
+    if not any(len(group.names) >= place for group in asked.groups):
+        raise refuse("bad_matches", Text("across: no group has a place {n}", n=place))
     names = {entry: name for group in asked.groups for entry, name in group.names.items()}
     home = {entry: group.name for group in asked.groups for entry in group.names}
     size = min((len(group.names) for group in asked.groups), default=0)
@@ -120,7 +152,6 @@ def _across(asked: Asked, tables: Mapping[str, Sequence[Standing]]) -> list[dict
     candidates = [rows[place - 1].entry for rows in tables.values() if len(rows) >= place]
     lots = tuple(entry for group in asked.groups for entry in group.lots)
     rows = compared(tallies, candidates, asked.ranking, how, lots)
-    take = asked.across.get("take")
     return [
         {
             **_row(row, names),
@@ -173,23 +204,33 @@ def _number(value: Fraction) -> int | str:
 
 def _medals(document: Any) -> list[dict[str, Any]]:
     """A medal table: gold, then silver, then bronze; equal ones share the rank and the next skips."""
-    rows = next((document[key] for key in ROWS if key in document), None) if isinstance(document, dict) else document
+    rows = next((document[key] for key in MEDALS if key in document), None) if isinstance(document, dict) else document
     if isinstance(rows, dict):
-        rows = [[team, *(one.values() if isinstance(one, dict) else one)] for team, one in rows.items()]
-    units = []
-    for n, row in enumerate(rows if isinstance(rows, list) else [None], 1):
-        parts = (
-            [row.get("team") or row.get("name"), *(row.get(medal, 0) for medal in ("gold", "silver", "bronze"))]
+        rows = [[unit, *one] if isinstance(one, list) else {**_row_of(one), "team": unit} for unit, one in rows.items()]
+    if not isinstance(rows, list) or not rows:
+        raise refuse("bad_matches", Text("There are no rows: write rows with team, gold, silver and bronze."))
+    units: dict[str, UnitRow] = {}
+    for n, row in enumerate(rows, 1):
+        unit, *medals = (
+            [first_of(row, UNITS), *(row.get(medal, 0) for medal in ("gold", "silver", "bronze"))]
             if isinstance(row, dict)
             else row
+            if isinstance(row, list) and row
+            else [None]
         )
-        if not isinstance(parts, list) or len(parts) < 4 or not all(isinstance(part, int) for part in parts[1:4]):
+        if not isinstance(unit, str) or len(medals) < 3 or not all(type(k) is int and k >= 0 for k in medals[:3]):
             raise refuse("bad_matches", Text("rows[{n}]: write team, gold, silver and bronze", n=n))
-        units.append(UnitRow(0, str(parts[0]), *parts[1:4]))
+        if unit in units:
+            raise refuse("bad_matches", Text("rows[{n}]: {team} stands in the table twice", n=n, team=unit))
+        units[unit] = UnitRow(0, unit, *medals[:3])
     return [
         {"rank": row.rank, "team": row.unit, "gold": row.gold, "silver": row.silver, "bronze": row.bronze}
-        for row in ranked(units, "medals")
+        for row in ranked(list(units.values()), "medals")
     ]
+
+
+def _row_of(one: Any) -> dict[str, Any]:
+    return one if isinstance(one, dict) else {}
 
 
 def _listed(rankings: Mapping[str, Ranking]) -> Answer:
@@ -206,7 +247,7 @@ def _listed(rankings: Mapping[str, Ranking]) -> Answer:
         }
         for code, rule in rankings.items()
     ]
-    return _printed(data)
+    return _printed([*data, *({"name": code, "title": str(title)} for code, title in OTHERS.items())])
 
 
 def _printed(data: Any) -> Answer:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tournament_app.domain.credit import NONE, Match, match_of, worth_of
 from tournament_app.domain.outcome import NO_DETAIL, Detail, Kind, Outcome
-from tournament_app.domain.scoring import outcome_of
+from tournament_app.domain.scoring import check_score, finished, outcome_of
 from tournament_app.errors import refuse
 from tournament_app.words import Text
 
@@ -36,6 +36,7 @@ SIDES = (
 )
 BOTH = ("teams", "players", "sides")
 SCORES = ("sets", "games", "score", "goals", "result", "pulls")
+MOST_GAMES = 5  # won in one match; more is the points of a single game
 POINTS = ("points", "points_scored")
 RUBBERS = ("rubbers", "matches", "ties")
 KICKS = ("kicks", "penalties", "pens", "shootout")
@@ -68,6 +69,8 @@ APART = (
 KEYS = frozenset(
     (*sum(SIDES, ()), *sum(APART, ()), *BOTH, *SCORES, *POINTS, *RUBBERS, *KICKS, *ENDINGS, *NEITHER, *OTHERS)
 )
+MOST = 100_000
+"""No side of any sport comes to as many points in one match."""
 HALVES = {"1": 2, "0": 0, "½": 1, "1/2": 1, "0.5": 1, "0,5": 1, "1.0": 2, "0.0": 0, "=": 1}
 HALF = r"½|1/2|0[.,]5|1(?:\.0)?|0(?:\.0)?"
 
@@ -99,10 +102,13 @@ class Reader:
             played = () if unplayed else games or self._as_games(totals)
             return Outcome(a, b, kind, played, b if loser == 0 else a)
         winner = self._named(given.get("winner"), (a, b), where)
+        self._legal(games, where)
         if totals or not games:
             return self._of_totals((a, b), totals, winner, given, where)
         kicks = first_of(given, KICKS)
-        pair = None if kicks is None else whole_pair(kicks, where)
+        pair = None if kicks is None else whole_pair(kicks, f"{where}.kicks")
+        if pair and pair[0] == pair[1]:
+            wrong(f"{where}.kicks", Text("kicks go on until somebody won"))
         outcome = outcome_of(a, b, self.scoring, games, kind, detail=Detail(kicks=pair) if pair else self._said(given))
         if winner is not None and outcome.winner is not None and outcome.winner != (a, b)[winner]:
             wrong(where, Text("the winner is not the side that won by this score"))
@@ -146,6 +152,8 @@ class Reader:
                 loser = None if won is None else 1 - won
             else:
                 loser = self._named(said, pair, where)
+            if loser is not None and self._named(given.get("winner"), pair, where) == loser:
+                wrong(where, Text("the side that lost by “{key}” cannot have won", key=key))
             if loser is None:
                 wrong(where, Text("say which side it was: “{key}” takes the name of who lost by it", key=key))
             return kind, loser
@@ -180,6 +188,14 @@ class Reader:
             totals["games"], totals["scored"] = _added(games)
         return ((), totals) if "rubbers" in totals or not games else (games, {})
 
+    def _legal(self, games: Games, where: str) -> None:
+        """Refuse games that cannot have been; those of tennis come in too many forms to be judged without its rules."""
+        if self.scoring.kind != "games" or self.scoring.tie_break or not games:
+            return
+        for problem in check_score(self.scoring, games, kind=Kind.PLAYED, draw_allowed=True)[:1]:
+            text = Text("{problem} If other rules were played by, name them under scoring.", problem=problem.text)
+            wrong(where, text)
+
     def _without_match_tie_break(self, games: Games) -> Games:
         """Sets of tennis, a match tie-break in place of the last as one game (10-8 is no set played to tie-breaks)."""
         if not self.scoring.tie_break or len(games) < self.scoring.best_of or max(games[-1]) < 10:
@@ -189,7 +205,9 @@ class Reader:
 
     def _is_total(self, pair: Pair, key: str) -> bool:
         """Whether one pair is a number of games won rather than the points of a single game."""
-        return max(pair) <= max(self.scoring.best_of if self.scoring.best_of > 1 else 0, 5 if key in SCORES[:2] else 0)
+        if max(pair) <= max(self.scoring.best_of if self.scoring.best_of > 1 else 0, 5 if key in SCORES[:2] else 0):
+            return True
+        return max(pair) <= MOST_GAMES and not finished(self.scoring, 0, pair)
 
     def _of_totals(
         self,
@@ -202,6 +220,9 @@ class Reader:
         won = next((totals[key] for key in ("rubbers", "games", "scored") if key in totals), None)
         if won is None and winner is None and given.get("winner") != "draw":
             wrong(where, Text("there is no score, no winner and no walkover"))
+        decided = self.scoring.kind == "games" and not self.scoring.play_all and "rubbers" not in totals
+        if winner is None and won is not None and won[0] == won[1] and decided:
+            wrong(where, Text("nobody won: a match of games has a winner, or say who gave up"))
         if winner is None and won is not None and won[0] != won[1]:
             winner = int(won[1] > won[0])
         worths = self.ranking.worths()
@@ -243,11 +264,17 @@ def sides(given: Any, where: str) -> tuple[str, str]:
         wrong(where, Text("a match is an object with the keys home and away"))
     for one, other in SIDES:
         if one in given and other in given:
-            return str(given[one]), str(given[other])
+            return _name(given[one], f"{where}.{one}"), _name(given[other], f"{where}.{other}")
     both = first_of(given, BOTH)
     if isinstance(both, list) and len(both) == 2:
-        return str(both[0]), str(both[1])
+        return _name(both[0], where), _name(both[1], where)
     wrong(where, Text("which two met? Write home and away, or a and b"))
+
+
+def _name(said: Any, where: str) -> str:
+    if isinstance(said, bool) or not isinstance(said, (str, int)) or said == "":
+        wrong(where, Text("a team has a name, or a number"))
+    return str(said)
 
 
 def first_of(given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
@@ -269,6 +296,8 @@ def pairs_of(said: Any, where: str, *, board: bool = False) -> Games:
         return _of_text(said, where, board=board)
     if isinstance(said, dict) and len(said) == 2:
         said = list(said.values())
+    if isinstance(said, list) and len(said) == 2 and all(isinstance(n, str) and n.isdecimal() for n in said):
+        said = [int(n) for n in said]
     if isinstance(said, list) and said and all(isinstance(one, (list, str, dict)) for one in said):
         return tuple(pairs_of(one, where, board=board)[0] for one in said)
     if not isinstance(said, list) or len(said) != 2:
@@ -284,7 +313,7 @@ def _of_text(said: str, where: str, *, board: bool) -> Games:
         return ()
     found = re.findall(rf"({side})\s*[-:–]\s*({side})", plain)
     left = re.sub(rf"(?:{side})\s*[-:–]\s*(?:{side})", "", plain)
-    if not found or re.search(r"\d", left):
+    if not found or re.search(r"\d|^\s*[-–+]", left) or re.search(r"(?<!\S)[-–+]\d", plain) or len(said) > 500:
         _no_score(said, where)
     return tuple((HALVES[a], HALVES[b]) if board else (int(a), int(b)) for a, b in found)
 
@@ -292,7 +321,9 @@ def _of_text(said: str, where: str, *, board: bool) -> Games:
 def _number(said: Any, where: str, *, board: bool) -> int:
     if board and str(said) in HALVES:
         return HALVES[str(said)]
-    if isinstance(said, bool) or not isinstance(said, int) or said < 0 or board:
+    if isinstance(said, float) and said.is_integer():
+        said = int(said)
+    if isinstance(said, bool) or not isinstance(said, int) or not 0 <= said < MOST or board:
         _no_score(said, where)
     return said
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tournament_app.domain.standings import Ranking
 
 ROWS = ("rows", "table", "participants", "standings")
+COUNTING = ("deductions", "adjustments", "annulled", "lots")
+"""What counts for a team and nobody would write for one that does not play; a list of positions may name others."""
 ANNULLED, WITHDRAWN = ("annulled",), ("withdrawn", "did_not_complete")
 BESIDE = ("deductions", "adjustments", "conduct", "positions", "weights", "lots", "cards", *ANNULLED, *WITHDRAWN)
 TOP = frozenset(
@@ -39,6 +42,7 @@ COLUMNS = {
     "games_lost": ("games_against", "sets_lost", "games_lost"),
     "points": ("points", "Pts", "pts"),
 }
+NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9}|/[1-9]\d{0,8})?")
 ADJUSTED: dict[str, AdjustmentKind] = {
     "deductions": "points",
     "adjustments": "points",
@@ -60,12 +64,13 @@ class Group:
 
 @dataclass(slots=True)
 class Asked:
-    """What a document asks for. *ignored*: keys that mean nothing here."""
+    """What a document asks for. *ignored*: keys that mean nothing here; *notes*: what looks like a slip."""
 
     ranking: Ranking
     groups: list[Group] = field(default_factory=list)
     across: dict[str, Any] = field(default_factory=dict)
     ignored: set[str] = field(default_factory=set)
+    notes: list[Text] = field(default_factory=list)
 
 
 class Stated(Tally):
@@ -93,18 +98,30 @@ def read(
     _known(document, TOP, "JSON", asked.ignored)
     number = iter(range(1, 1_000_000))
     for name, part, where in _groups(document):
-        asked.groups.append(
-            _group(name, part, where, scoring_of(document, part, asked.ranking, scorings), asked, number)
-        )
+        scoring = scoring_of(document, part, asked.ranking, scorings)
+        asked.groups.append(_group(name, part, where, scoring, asked, number))
+    if not asked.groups:
+        wrong("groups", Text("there are no groups"))
+    _all_known(document, {team for group in asked.groups for team in group.names.values()}, "")
     across = document.get("across")
     asked.across = across if isinstance(across, dict) else {"place": across} if across else {}
     return asked
+
+
+def _all_known(part: Mapping[str, Any], teams: set[str], where: str) -> None:
+    """Refuse a deduction, an annulment or a lot of a team nobody knows, most likely misspelt."""
+    named = [(key, name) for key in COUNTING for name, *_ in _by_team(part.get(key), f"{where}{key}")]
+    for key, name in named:
+        if name not in teams:
+            wrong(f"{where}{key}", Text("“{team}” is not among the teams", team=name))
 
 
 def _groups(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Name, content and place of each group: under ``groups``, by the key ``group`` of matches and rows, or the one."""
     said = document.get("groups")
     if said is not None:
+        if not isinstance(said, (dict, list)):
+            wrong("groups", Text("must be an object"))
         items = said.items() if isinstance(said, dict) else ((_title(one, n), one) for n, one in enumerate(said, 1))
         for name, part in items:
             body = {"matches": part} if isinstance(part, list) else part
@@ -113,10 +130,9 @@ def _groups(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], 
             yield str(name), {**_shared(document), **body}, f"groups.{name}."
         return
     named: dict[str, dict[str, Any]] = {}
-    for key in ("matches", *ROWS):
-        for item in document.get(key) or ():
-            if isinstance(item, dict) and item.get("group") is not None and key == "matches":
-                named.setdefault(str(item["group"]), {}).setdefault(key, []).append(item)
+    for item in _list(document, "matches", ""):
+        if isinstance(item, dict) and item.get("group") is not None:
+            named.setdefault(str(item["group"]), {}).setdefault("matches", []).append(item)
     if len(named) > 1:
         for name, part in sorted(named.items()):
             yield name, {**_shared(document), **part}, f"group {name}: "
@@ -149,6 +165,9 @@ def _group(
     cards: dict[int, int] = {}
     for n, given in enumerate(matches, 1):
         place = f"{where}matches[{n}]"
+        if given in matches[: n - 1]:
+            text = Text("{where} is the same as a match before it; both count", where=place)
+            asked.notes.append(text)
         match = reader.match(given, place)
         _known(given, KEYS, place, asked.ignored)
         if not given.get("annulled"):
@@ -156,7 +175,7 @@ def _group(
             _add_cards(cards, given.get("cards"), match, ids, asked.ranking, place)
     _add_cards(cards, part.get("cards"), None, ids, asked.ranking, f"{where}cards")
     adjustments += [Adjustment(entry, "conduct", -cost) for entry, cost in cards.items()]
-    withdrawn = [reader.entry(team, f"{where}withdrawn") for team in first_of(part, WITHDRAWN) or ()]
+    withdrawn = [reader.entry(team, f"{where}withdrawn") for team in _list(part, first_key(part, WITHDRAWN), where)]
     counted = _tally(reader, read_matches, adjustments, withdrawn)
     return Group(name, {entry: team for team, entry in ids.items()}, counted, _lots(part, ids))
 
@@ -183,6 +202,11 @@ def _tally(
     return Tally(reader.ids.values(), counted, absent, adjustments, values_of(adjustments))
 
 
+def first_key(part: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    """The first of *keys* that is there, else the first of all."""
+    return next((key for key in keys if part.get(key) is not None), keys[0])
+
+
 def match_sides(match: Match | Outcome) -> tuple[int, int]:
     """The two entries that met."""
     return match.a, match.b
@@ -195,7 +219,7 @@ def _teams(part: Mapping[str, Any], matches: list[Any], where: str) -> list[str]
     if names:
         return list(dict.fromkeys(names))
     met = [name for n, match in enumerate(matches, 1) for name in sides(match, f"{where}matches[{n}]")]
-    out = [str(name) for name in first_of(part, WITHDRAWN) or ()]
+    out = [str(name) for name in _list(part, first_key(part, WITHDRAWN), where)]
     return list(dict.fromkeys([*met, *out]))
 
 
@@ -239,10 +263,9 @@ def _by_team(said: Any, where: str) -> Iterator[tuple[str, Any, str]]:
 
 def _exact(said: Any, where: str) -> int | Fraction:
     """A number, exact: 3, 0.5 or ``"1/2"``."""
-    try:
-        value = Fraction(str(said))
-    except (ValueError, ZeroDivisionError):
+    if isinstance(said, bool) or not NUMBER.fullmatch(str(said)):
         wrong(where, Text("“{said}” is no number", said=said))
+    value = Fraction(str(said))
     return int(value) if value.denominator == 1 else value
 
 
@@ -292,16 +315,24 @@ def _bad_cards(said: Any, where: str) -> NoReturn:
 def _stated(name: str, rows: Any, part: Mapping[str, Any], where: str, number: Iterator[int]) -> Group:
     """A group whose figures are stated row by row."""
     if isinstance(rows, dict):
-        rows = [{"team": team, **figures} for team, figures in rows.items()]
+        rows = [{**figures, "team": team} if isinstance(figures, dict) else None for team, figures in rows.items()]
+    if not isinstance(rows, list) or not rows:
+        wrong(f"{where}rows", Text("must be a list"))
     sums: dict[int, Sums] = {}
     ids: dict[str, int] = {}
     for n, row in enumerate(rows, 1):
         if not isinstance(row, dict) or first_of(row, ("team", "name")) is None:
             wrong(f"{where}rows[{n}]", Text("a row is an object with the key team"))
-        entry = ids.setdefault(str(first_of(row, ("team", "name"))), next(number))
+        team = str(first_of(row, ("team", "name")))
+        if team in ids:
+            wrong(f"{where}rows[{n}]", Text("{team} stands in the table twice", team=team))
+        entry = ids[team] = next(number)
         one = sums[entry] = Sums()
         for field_name, keys in COLUMNS.items():
-            setattr(one, field_name, _exact(first_of(row, keys) or 0, f"{where}rows[{n}].{keys[0]}"))
+            value = _exact(first_of(row, keys) or 0, f"{where}rows[{n}].{keys[0]}")
+            if value < 0 and field_name != "points":
+                wrong(f"{where}rows[{n}].{keys[0]}", Text("“{said}” is less than nothing", said=value))
+            setattr(one, field_name, value)
     adjustments = list(_adjustments({**part, "teams": rows_with(rows)}, ids, where))
     return Group(name, {entry: team for team, entry in ids.items()}, Stated(sums, adjustments), _lots(part, ids))
 
@@ -312,7 +343,7 @@ def rows_with(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _lots(part: Mapping[str, Any], ids: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(ids[str(team)] for team in part.get("lots") or () if str(team) in ids)
+    return tuple(ids[name] for name, *_ in _by_team(part.get("lots"), "lots") if name in ids)
 
 
 def _list(part: Mapping[str, Any], key: str, where: str) -> list[Any]:

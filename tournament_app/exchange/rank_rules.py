@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tournament_app.domain.outcome import Kind
 from tournament_app.domain.rules import Scoring
+from tournament_app.domain.scoring import check_score
 from tournament_app.domain.standings import Ranking
 from tournament_app.errors import Refused
-from tournament_app.exchange.match_json import APART, RUBBERS, SCORES, first_of, games_of, pairs_of, wrong
+from tournament_app.exchange.match_json import (
+    APART,
+    ENDINGS,
+    MOST_GAMES,
+    RUBBERS,
+    SCORES,
+    first_of,
+    games_of,
+    pairs_of,
+    wrong,
+)
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -16,6 +29,11 @@ if TYPE_CHECKING:
 
 GOALS = Scoring("goals", "goals", "goals")
 PLAYED = {"goals": GOALS, "handball": replace(GOALS, forfeit=10), "basketball": replace(GOALS, forfeit=20)}
+FORMER = (
+    Scoring("table_tennis_21", "table tennis until 2001", best_of=3, target=21),
+    Scoring("volleyball_15", "volleyball until 1998", best_of=5, target=15, cap=17, decider_target=15),
+)
+"""Scoring of tables older than the rules that come with the program."""
 ALIASES = {
     "fifa": "fifa_2022",
     "fifa_1974": "fifa_1990",
@@ -37,27 +55,34 @@ ALIASES = {
     "chess": "chess_round_robin",
 }
 """What people call a rule set otherwise."""
-MOST_GAMES = 5  # won in one match; more is the points of a single game
 
 
 def ranking_of(document: Mapping[str, Any], rankings: Mapping[str, Ranking], rules: str | None) -> Ranking:
     """The rule set asked for: by name, written out, or with parts of it changed."""
     said = rules or first_of(document, ("rules", "rule"))
     change = document.get("change") or {}
+    if not isinstance(change, dict):
+        wrong("change", Text("must be an object"))
     if isinstance(said, dict):
-        return Ranking.of({"code": "own", "name": "own", **said, **change})
+        return _own({"code": "own", "name": "own", **said, **change}, "rules")
     if said is None:
         wrong("rules", Text("say by which rules: --rules NAME, or the key rules; --list names them"))
     if isinstance(said, str) and said not in rankings:
         plain = said.lower().replace("-", "_").replace(" ", "_")
         said = ALIASES.get(plain, plain)
-    if said not in rankings:
+    if not isinstance(said, str) or said not in rankings:
         wrong(
             "rules", Text("no ranking rule is called {name}; there are: {names}", name=said, names=", ".join(rankings))
         )
-    if not isinstance(change, dict):
-        wrong("change", Text("must be an object"))
-    return Ranking.of({**rankings[said].data(), **change}) if change else rankings[said]
+    return _own({**rankings[said].data(), **change}, "change") if change else rankings[said]
+
+
+def _own(data: dict[str, Any], where: str) -> Ranking:
+    """The rule set written there; a value that is of no use to it is told with what Python says of it."""
+    try:
+        return Ranking.of(data)
+    except (TypeError, ValueError, AttributeError) as error:
+        wrong(where, Text("this is no rule set: {why}", why=str(error)))
 
 
 def scoring_of(
@@ -69,7 +94,7 @@ def scoring_of(
         return Scoring.of({"code": "own", "name": "own", **said})
     code = said or rule.scoring or "goals"
     every = {**known, **PLAYED}
-    if code not in every:
+    if not isinstance(code, str) or code not in every:
         if said:
             wrong("scoring", Text("no scoring is called {name}; there are: {names}", name=said, names=", ".join(every)))
         code = "goals"
@@ -80,7 +105,29 @@ def scoring_of(
         most = max((_most_won(match) for match in part.get("matches") or () if isinstance(match, dict)), default=0)
     except (Refused, TypeError):
         return found  # said again, with its place, when the matches are read
-    return replace(found, best_of=2 * most - 1) if most else found
+    fitting = replace(found, best_of=2 * most - 1) if most and not found.play_all else found
+    if rule.source:  # rules of one sport; local ones go with any that is played in games
+        every = {code: one for code, one in every.items() if _sport(one) == _sport(found)}
+    kinds = [one for one in (*every.values(), *FORMER) if one.kind == "games" and not one.tie_break and not one.rubbers]
+    others = [replace(one, best_of=one.best_of if one.play_all else fitting.best_of) for one in kinds]
+    return next((one for one in (fitting, *others) if _fits(one, part)), fitting)
+
+
+def _sport(scoring: Scoring) -> str:
+    return re.sub(r"^(?:air|beach)_|_rally|_\d.*", "", scoring.code)
+
+
+def _fits(scoring: Scoring, part: Mapping[str, Any]) -> bool:
+    """Whether every match of *part* whose games are written out may end so (21-20 never does, 15-9 where to 15)."""
+    return not any(
+        check_score(scoring, games, kind=Kind.PLAYED, draw_allowed=True)
+        for match in part.get("matches") or ()
+        if isinstance(match, dict) and not any(match.get(key) for key in ENDINGS)
+        for key in SCORES
+        if match.get(key) is not None
+        for games in (pairs_of(match[key], key),)
+        if len(games) > 1 or max(games[0], default=0) > MOST_GAMES
+    )
 
 
 def _most_won(match: Mapping[str, Any]) -> int:
