@@ -39,6 +39,11 @@ def user_data() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False, ensure_exists=True))
 
 
+def user_cache() -> Path:
+    """What the program may lose: it makes it anew. The folder need not be there."""
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
 def user_documents() -> Path:
     """Where a user looks for a new tournament first."""
     return Path(platformdirs.user_documents_dir())
