@@ -378,3 +378,20 @@ def _last(store: Store) -> int:
 def _act(store: Store, command: str) -> int:
     with store.reading() as db:
         return int(db.find("audit", command=command)[-1]["id"])
+
+
+def test_a_file_and_a_server_keep_the_roles_alike(where: Path | str) -> None:
+    store = Store.create(where)
+    store.run(AddPerson("An", "organiser", pin=pins.hashed("58A7")), NOBODY)
+    store.run(TurnRolesOn(HASH), NOBODY)
+    other = Store.open(where)
+    with pytest.raises(Refused):
+        door.sign_in(other, "An", "0000")
+    an = door.sign_in(store, "An", "58A7")
+    assert store.run(AddPerson("Bình", "referee"), an).audit_id
+    with pytest.raises(Refused, match="Sign in first"):
+        other.run(AddDelegation("Sở Mới"), an)  # signed in there, not here
+    store.undo(an)
+    store.redo(an)
+    other.close()
+    store.close()

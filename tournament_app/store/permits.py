@@ -26,7 +26,7 @@ def _named(roles: frozenset[str], names: str) -> dict[str, frozenset[str]]:
 
 
 MAY: dict[str, frozenset[str]] = {
-    **_named(_ALL, "RecordScore ClearResult CallMatch RecordMarks ClearMarks RecordPrints SetPin"),
+    **_named(_ALL, "RecordScore ClearResult CallMatch RecordMarks ClearMarks AcceptLook RecordPrints SetPin"),
     **_named(_DESK, "DrawLots ConfirmResults SettlePlaces LodgeProtest WithdrawProtest NoteForTable AskBye PairRound"),
     **_named(_DESK, "GiveSpecialAward TakeBackSpecialAward WithdrawEntry ReturnEntry ReplaceMembers"),
     **_named(_DESK, "AddDelegation ChangeDelegation RemoveDelegation AddAthlete ChangeAthlete RemoveAthlete"),

@@ -331,6 +331,7 @@ class Store:
             from tournament_app.store.door import allowed
 
             rows.person = allowed(rows, actor, self.signed_in, command, arguments)
+            rows.actor = rows.person["name"] if rows.person else ""
 
     @contextmanager
     def _transaction(self, actor: Actor) -> Iterator[Rows]:
