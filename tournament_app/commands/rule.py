@@ -133,14 +133,15 @@ def checked(rows: Rows, kind: RuleKind, body: dict[str, Any]) -> dict[str, Any]:
     if not str(body.get("name", "")).strip():
         raise refuse("no_name", Text("The rule needs a name."), "name")
     if kind == "ranking":
-        return _ranking(body).data()
+        return ranking_of(body).data()
     rule = Scoring.of(body)
     known = {row["code"]: Scoring.of(row["body"]) for row in rows.find("rule", kind="scoring")}
     check_scoring(joined({**known, rule.code: rule})[rule.code])
     return rule.data()
 
 
-def _ranking(body: dict[str, Any]) -> Ranking:
+def ranking_of(body: dict[str, Any]) -> Ranking:
+    """The ranking *body* says; refuses points that are no number."""
     try:
         return Ranking.of(body)
     except (ValueError, ZeroDivisionError) as error:

@@ -133,8 +133,9 @@ class Fields(QWidget):
         words.setBuddy(widget)
         hint, problem = Label(field.hint, "small", wrap=True), Label("", "problem", wrap=True)
         problem.hide()
-        grid.addWidget(words, row, 0)
-        grid.addWidget(widget, row, 1)
+        wide = hasattr(widget, "set_value")  # lines of their own need the whole column
+        grid.addWidget(words, row, 0, 1, 2 if wide else 1)
+        grid.addWidget(widget, row + wide, 0 if wide else 1, 1, 2 if wide else 1)
         self._lines[field.key] = [words, widget]
         if field.hint:
             grid.addWidget(hint, row + 1, 1)
@@ -150,7 +151,9 @@ class Fields(QWidget):
 
 def fill(field: Field, widget: Any, value: Any) -> None:
     """Put *value* into the widget of *field*."""
-    if isinstance(widget, QComboBox):
+    if hasattr(widget, "set_value"):
+        widget.set_value(value)
+    elif isinstance(widget, QComboBox):
         keys = [key for key, _ in field.choices]  # type: ignore[attr-defined]
         widget.setCurrentIndex(keys.index(value) if value in keys else -1)
     elif isinstance(widget, QCheckBox):

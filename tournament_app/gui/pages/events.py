@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tournament_app.domain.entries import Finding
     from tournament_app.domain.standings import Ranking
-    from tournament_app.gui.desk import Target
+    from tournament_app.gui.desk import Desk, Target
     from tournament_app.gui.pages.editor import Editor
     from tournament_app.store.rowlog import Reading
 
@@ -209,9 +209,7 @@ class EventsPage(Page):
         state = self.states.get(self.list.key)
         if state is None or state.rules.play != "matches":
             return None
-        from tournament_app.gui.pages.format_editor import FormatEditor
-
-        editor = FormatEditor(self.desk, state, len(self.entries[state.id]), self)
+        editor = _editor(what, self.desk, state, len(self.entries[state.id]), self)
         editor.opened()
         return editor
 
@@ -259,6 +257,17 @@ class EventsPage(Page):
     def _free_code(self, sport: str) -> str:
         taken = {state.rules.code for state in self.states.values()}
         return next(code for n in range(1, 1000) if (code := f"{sport}-{n:02d}") not in taken)
+
+
+def _editor(what: str, desk: Desk, state: EventState, entries: int, parent: QWidget) -> Editor:
+    """The editor of one part of an event; each is loaded when somebody wants it."""
+    if what == "format":
+        from tournament_app.gui.pages.format_editor import FormatEditor
+
+        return FormatEditor(desk, state, entries, parent)
+    from tournament_app.gui.pages.scoring_editor import ScoringEditor
+
+    return ScoringEditor(desk, state, parent)
 
 
 def _choices(db: Reading) -> RuleChoices:
