@@ -14,6 +14,7 @@ from tests.queries.conftest import speaks
 from tests.queries.test_later import nobody_doubled_or_invented
 from tests.small import AN, drawn
 from tests.store.toys import everything
+from tournament_app.commands.later import settling
 from tournament_app.commands.score import CallMatch, ClearResult, RecordScore
 from tournament_app.commands.withdraw import WithdrawEntry
 from tournament_app.domain.outcome import Kind
@@ -23,6 +24,7 @@ from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.later import Later
 from tournament_app.queries.matches import match_rows, matches_by_key
 from tournament_app.rehearsal import rehearse
+from tournament_app.store.history import Reversal
 from tournament_app.store.store import Store
 
 if TYPE_CHECKING:
@@ -126,4 +128,25 @@ def test_a_final_that_was_played_its_prizes_and_its_call_are_named(played: Path,
     assert called.running
     assert not called.results
     assert any(str(final.label) in str(line) for line in called.slots)
+    store.close()
+
+
+def test_an_undo_that_brings_back_a_result_of_sides_that_no_longer_meet_names_it(played: Path, tmp_path: Path) -> None:
+    store = Store.open(shutil.copy(played, tmp_path / "giải.giai"))
+    with store.reading() as db:
+        event = event_ids(db)["CL-05"]
+        semi, final = (matches_by_key(db)[event, ref] for ref in ("SF1", "F"))
+    assert semi.outcome is not None
+    won = 0 if semi.outcome.winner == semi.outcome.a else 1
+    cleared = store.run(ClearResult(*final.key), AN)
+    store.run(RecordScore(*semi.key, Kind.WALKOVER, loser=won), AN)
+    found = looked_at(store, Reversal((cleared.audit_id,)))
+    (row,) = found.results
+    assert (row.key, row.choice) == (final.key, "void")
+    assert row.played.endswith(final.score)
+    store.undo(AN, cleared.audit_id, lambda rows: settling(rows, (Later(*row.key, "keep", "đã trao giải"),)))
+    with store.reading() as db:
+        kept = matches_by_key(db)[final.key]
+    assert kept.outcome == final.outcome
+    assert kept.status == "done"
     store.close()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.formats import contest_label, side_label
+from tournament_app.domain.scoring import score_words
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import event_state, event_states
 from tournament_app.queries.later import Choice, settle_later
@@ -106,14 +107,15 @@ def consequences(was: Before, after: Reading, chosen: Mapping[Key, Choice] | Non
         if now.plan is None or now.resolved == state.resolved:
             continue
         mine = {ref: choice for (id_, ref), choice in (chosen or {}).items() if id_ == event_id}
-        parts.append(_event(was, after, state, settle_later(state, now, mine, otherwise="safe")))
+        parts.append(_event(was, after, now, settle_later(state, now, mine, otherwise="safe")))
     return Consequences(
         **{name: tuple(line for part in parts for line in getattr(part, name)) for name in LINES},
         running=any(part.running for part in parts),
     )
 
 
-def _event(was: Before, after: Reading, state: EventState, done: Settlement) -> Consequences:
+def _event(was: Before, after: Reading, now: EventState, done: Settlement) -> Consequences:
+    state = was.states[now.id]
     names = _Names({id_: entry.label for id_, entry in entry_rows(after).items()})
     changed = [ref for ref in _refs(done.state) if _changed(state, done.state, ref)]
     touched = dict.fromkeys((*changed, *done.void, *done.moved, *done.moved.values()))
@@ -121,7 +123,7 @@ def _event(was: Before, after: Reading, state: EventState, done: Settlement) -> 
     return Consequences(
         tuple(names.sides(state, done.state, ref) for ref in changed),
         tuple(_without_play(names, state, done.state)),
-        tuple(_later(was, names, state, done, ref) for ref in done.choices),
+        tuple(_later(was, names, now, done, ref) for ref in done.choices),
         tuple(_ranks(names, state, done.state)),
         prizes,
         tuple(_slots(was, state.id, touched, done)),
@@ -175,18 +177,21 @@ def _changed(state: EventState, now: EventState, ref: str) -> bool:
     return any(one is not None and one not in now.sides(ref) for one in _sides(state, ref))
 
 
-def _later(was: Before, names: _Names, state: EventState, done: Settlement, ref: str) -> LaterRow:
+def _later(was: Before, names: _Names, now: EventState, done: Settlement, ref: str) -> LaterRow:
+    """A result *now* leaves behind: one that was there, or one that an undo brings back."""
     choices, choice = done.choices[ref]
-    outcome, match = state.outcomes[ref], was.matches.get((state.id, ref))
+    outcome, match = now.outcomes[ref], was.matches.get((now.id, ref))
     a, b = _sides(done.state, ref)
-    assert state.plan is not None
+    assert now.plan is not None
+    stage = next((contest.stage for contest in now.plan.contests if contest.ref == ref), None)
+    score = score_words(outcome.games, now.scoring.get(stage or ""), outcome.detail)
     to = done.moved.get(ref)
     return LaterRow(
-        state.id,
+        now.id,
         ref,
         match.label if match else ref,
         match.number if match else 0,
-        f"{names.of(outcome.a)} – {names.of(outcome.b)}  {match.score if match else ''}".rstrip(),
+        f"{names.of(outcome.a)} – {names.of(outcome.b)}  {score}".rstrip(),
         f"{names.of(a)} – {names.of(b)}",
         contest_label(done.state.plan, to) if to and done.state.plan else None,
         choices,

@@ -127,7 +127,9 @@ def _choices(before: EventState, state: EventState, ref: str) -> tuple[Choice, .
 def _pin(before: EventState, state: EventState, ref: str) -> tuple[int, int]:
     """The entries that played *ref*, in the order of the plan."""
     outcome = state.outcomes[ref]
-    return (outcome.a, outcome.b) if before.sides(ref)[0] == outcome.a else (outcome.b, outcome.a)
+    first, second = before.sides(ref)
+    turned = first == outcome.b or second == outcome.a  # one of them may stand elsewhere by now
+    return (outcome.b, outcome.a) if turned else (outcome.a, outcome.b)
 
 
 def _keeps(before: EventState, state: EventState, ref: str) -> bool:
