@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 from tournament_app import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 LANGUAGES = ("vi", "en")
 _current = ["vi"]
+_here = local()
 _COUNTED = re.compile(r"\{(\w+)\} ([a-z]{3,}?)(ie|(?<=ch)e|)s\b(?!')")
 """A field and the English plural it counts: ``{n} matches``, ``{n} entries``, ``{n} minutes``; not ``{n} is``."""
 
 
 def language() -> str:
-    """The language the interface speaks now: ``vi`` or ``en``."""
-    return _current[0]
+    """The language spoken now: ``vi`` or ``en``; the interface's, unless :func:`spoken` says otherwise here."""
+    return getattr(_here, "code", _current[0])
 
 
 def set_language(code: str) -> None:
@@ -33,6 +36,20 @@ def set_language(code: str) -> None:
     if code not in LANGUAGES:
         raise ValueError(code)
     _current[0] = code
+
+
+@contextmanager
+def spoken(code: str) -> Iterator[None]:
+    """All that this thread puts into words in here is in the language *code*, whatever the interface speaks."""
+    before = getattr(_here, "code", None)
+    _here.code = code
+    try:
+        yield
+    finally:
+        if before is None:
+            del _here.code
+        else:
+            _here.code = before
 
 
 @cache

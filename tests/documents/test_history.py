@@ -22,6 +22,7 @@ from tournament_app.queries.history import acts_about, history_rows, match_histo
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.print_history import HistoryPrint, history_print
 from tournament_app.store.store import Actor
+from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +89,21 @@ def test_acts_are_found_by_event_entry_athlete_and_delegation(corrected: Store) 
         assert 0 < len(lines) < whole, kind
     scored = [line for line in made(corrected, "entry", match.side_a.id).rows if "21-12" in line.what]
     assert scored, "the results of an entry are of its history"
+
+
+def test_the_history_on_paper_is_in_vietnamese_whatever_the_window_speaks(corrected: Store) -> None:
+    spoken = made(corrected)
+    words.set_language("en")
+    try:
+        again = made(corrected)
+        with corrected.reading() as db:
+            titled = history_print(db, history_rows(db), NOW, Text("Match {n}", n=7))
+        assert words.language() == "en"
+        assert str(Text("Organiser")) == "Organiser"
+    finally:
+        words.set_language("vi")
+    assert again.rows == spoken.rows
+    assert titled.subtitle == "Trận 7"
 
 
 def test_the_csv_is_read_back_and_no_cell_is_a_formula(corrected: Store) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tournament_app.queries.changed_rows import changed_rows
 from tournament_app.queries.print_head import print_edition, print_head, venue_time
 from tournament_app.queries.print_options import PrintOptions
-from tournament_app.words import Text
+from tournament_app.words import Text, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from tournament_app.queries.changed_rows import ChangedRow
@@ -51,10 +51,16 @@ class HistoryPrint:
     subtitle: str = ""
 
 
-def history_print(db: Reading, acts: Sequence[ActRow], now: datetime, subtitle: str = "") -> HistoryPrint:
-    """*acts* (newest first, as :func:`history_rows` gives them) in the language of the interface."""
-    lines = tuple(
-        HistoryLine(
+def history_print(db: Reading, acts: Sequence[ActRow], now: datetime, subtitle: Text | str = "") -> HistoryPrint:
+    """*acts* (newest first, as :func:`history_rows` gives them) in Vietnamese, as every document."""
+    with spoken("vi"):
+        lines, about = tuple(_lines(db, acts)), str(subtitle)
+    return HistoryPrint(print_head(db, PrintOptions(), now, number=None), print_edition(db, now), lines, about)
+
+
+def _lines(db: Reading, acts: Sequence[ActRow]) -> Iterator[HistoryLine]:
+    for act in reversed(acts):
+        yield HistoryLine(
             act.id,
             venue_time(db, datetime_of(act)),
             act.actor,
@@ -64,9 +70,6 @@ def history_print(db: Reading, acts: Sequence[ActRow], now: datetime, subtitle: 
             act.undone,
             tuple(line for row in changed_rows(db, act)[0] for line in change_lines(row)),
         )
-        for act in reversed(acts)
-    )
-    return HistoryPrint(print_head(db, PrintOptions(), now, number=None), print_edition(db, now), lines, subtitle)
 
 
 def datetime_of(act: ActRow) -> datetime:

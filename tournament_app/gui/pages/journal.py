@@ -24,7 +24,7 @@ from tournament_app.queries.changed_rows import changed_rows
 from tournament_app.queries.history import ActRow, acts_about, history_rows, known_names
 from tournament_app.queries.matches import matches_by_key
 from tournament_app.queries.print_history import history_print
-from tournament_app.words import tr
+from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +45,7 @@ class JournalPage(Page):
     def build(self) -> None:
         self.acts: tuple[ActRow, ...] = ()
         self._only: Callable[[ActRow], bool] | None = None
+        self._subject: Text | str = ""
         self.asking: Correction | None = None
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Filter: words, names, a match…"))
@@ -146,10 +147,10 @@ class JournalPage(Page):
         self.table.set_filter(self.words.text(), only)
         self.card.note = tr("{n} acts", n=len(self.table.rows.rows))
 
-    def _about(self, only: Callable[[ActRow], bool] | None, words: str) -> None:
+    def _about(self, only: Callable[[ActRow], bool] | None, words: Text | str) -> None:
         """Only acts about one thing, or all again."""
-        self._only = only
-        self.about.setText(words)
+        self._only, self._subject = only, words
+        self.about.setText(str(words))
         self.about.setVisible(only is not None)
         self._filter()
 
@@ -202,10 +203,9 @@ class JournalPage(Page):
 
     def write(self, where: Path) -> None:
         """Write the acts that are shown; the ending says how."""
-        acts, subtitle = tuple(self.table.rows.rows), self.about.text() if self._only else ""
-        shown = {act.id for act in acts}
+        shown = {act.id for act in self.table.rows.rows}
         with self.desk.reading() as db:
-            made = history_print(db, [act for act in self.acts if act.id in shown], self.desk.now(), subtitle)
+            made = history_print(db, [act for act in self.acts if act.id in shown], self.desk.now(), self._subject)
 
         if self.desk.attempt(lambda: write(where, written(made, where.suffix.lower()))) is not None:
             self.desk.say(tr("{n} acts written to {file}.", n=len(made.rows), file=where.name), "ok")
@@ -217,9 +217,9 @@ class JournalPage(Page):
         elif target.kind in ABOUT:
             with self.desk.reading() as db:
                 match = matches_by_key(db).get(target.item) if target.kind == "contest" else None
-                name = tr("Match {n}", n=match.number) if match else known_names(db)[target.kind].get(target.item, "")
+                name = Text("Match {n}", n=match.number) if match else known_names(db)[target.kind].get(target.item, "")
             ids = {act.id for act in acts_about(self.acts, target.kind, target.item)}
-            self._about(lambda act: act.id in ids, str(name))
+            self._about(lambda act: act.id in ids, name)
 
     def state(self) -> Mapping[str, Any]:
         return {"words": self.words.text()}
