@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tournament_app.store.store import Store
 
 ROBOT = Actor("Tổng duyệt", "referee", "robot")
+SECOND = Actor("Robot nhập lại", "organiser", "tổng duyệt 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,10 @@ class _Robot:
     ) -> None:
         command = RecordScore(match.event_id, match.contest, kind, games, loser, sides=sides, detail=detail)
         self.store.run(command, ROBOT)
+        with self.store.reading() as db:
+            waiting = db.count("look", event_id=match.event_id, contest=match.contest)
+        if waiting:
+            self.store.run(command, SECOND)
         self.tally["results"] += 1
 
     def lots(self, event_id: int, group: str, entries: tuple[int, ...]) -> None:

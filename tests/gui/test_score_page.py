@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
 from tournament_app import words
+from tournament_app.commands.event import ChangeEvent
 from tournament_app.commands.score import RecordScore
 from tournament_app.domain.outcome import Kind
+from tournament_app.domain.rules import EventRules
 from tournament_app.domain.scoring import is_complete
 from tournament_app.errors import Refused
 from tournament_app.gui.widgets.label import Label
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from tournament_app.gui.pages.score import ScorePage
     from tournament_app.queries.matches import MatchRow
 
+AN, BINH = Actor("An", "organiser", "bàn 1"), Actor("Bình", "organiser", "bàn 2")
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 
@@ -366,3 +370,33 @@ def test_a_score_that_was_not_seen_is_never_written_over(page, store):
     with pytest.raises(Refused) as no:
         store.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((21, 17),), seen={}), Actor("An"))
     assert no.value.problems[0].code == "result_changed"
+
+
+def test_a_score_is_typed_twice_and_the_second_does_not_see_the_first(qtbot, page, store, desk):
+    match = some(store, lambda m: m.status == "ready" and one_game(store, m) and m.court is not None)
+    with store.reading() as db:
+        rules = EventRules.of(db.get("event", match.event_id)["rules"])
+    store.run(ChangeEvent(match.event_id, replace(rules, second_look="all")), AN)
+    desk.actor = AN
+    desk.open("score", "contest", match.key)
+    page.pad.line.setText("21-17")
+    with qtbot.waitSignal(desk.changed):
+        page.save()
+    assert page.key_now != match.key, "the next match of the court"
+    assert now(store, match).look == "one"
+    desk.actor = BINH
+    desk.open("score", "contest", match.key)
+    assert page.pad.line.text() == ""
+    assert "An · bàn 1 typed a score" in page.looks.words.text()
+    assert "17" not in [label.text() for label in page.match.findChildren(Label)]
+    page.pad.line.setText("21-19")
+    with qtbot.waitSignal(desk.changed):
+        page.save()
+    assert now(store, match).look == "differ"
+    first, second = page.looks.buttons.values()
+    assert first.isEnabled()
+    assert not second.isEnabled(), "nobody accepts a score of their own"
+    with qtbot.waitSignal(desk.changed):
+        first.click()
+    assert (now(store, match).status, now(store, match).score) == ("done", "21-17")
+    assert not page.looks.isVisible()

@@ -43,7 +43,7 @@ def flat(rules: EventRules) -> dict[str, Any]:
         key: getattr(rules, key)
         for key in ("name", "code", "sport", "men", "women", "age_min", "age_max", "leaders_only", "ranking")
     }
-    values["withdrawal"] = rules.withdrawal
+    values |= {"withdrawal": rules.withdrawal, "second_look": rules.second_look}
     values |= marks_flat(rules)
     values |= {"squad.least": least, "squad.most": most}
     values |= {f"format.{key}": value for key, value in rules.format.data().items()}
@@ -219,6 +219,12 @@ class EventForm(QWidget):
         self._line(("format.separation", tr("One delegation"), _combo(apart)))
         policies = tuple((key, str(said)) for key, said in POLICIES.items())
         self._line(("withdrawal", tr("Who withdraws"), _combo(policies)))
+        looks = (
+            ("none", tr("Nobody: it counts at once")),
+            ("final", tr("Finals: a second person types it too")),
+            ("all", tr("Every match: a second person types it too")),
+        )
+        self._line(("second_look", tr("Typed twice"), _combo(looks)))
 
     def _stages(self) -> None:
         heading = tr("Scoring and minutes of each stage")

@@ -36,7 +36,7 @@ WITHOUT = {
     "height": ("attempts", "best", "thousandths"),
 }
 """The fields that say nothing of what is measured."""
-MATCHES = ("format.", "scoring.", "ranking", "withdrawal")
+MATCHES = ("format.", "scoring.", "ranking", "withdrawal", "second_look")
 """The fields only an event of matches has."""
 
 

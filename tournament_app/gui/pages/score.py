@@ -14,6 +14,7 @@ from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.errors import Refused
 from tournament_app.gui.correction import correct
 from tournament_app.gui.page import Page
+from tournament_app.gui.pages.look_bar import LookBar
 from tournament_app.gui.pages.marks_pane import MarksPane
 from tournament_app.gui.pages.score_list import CourtList, Key, badge_of, order
 from tournament_app.gui.pages.score_side import Surroundings
@@ -41,9 +42,10 @@ MOST_LINES = 12
 class ScorePage(Page):
     """Two keys and done: choose the match, type, Ctrl+Enter. What is typed and not saved yet waits with its match."""
 
-    watches = frozenset(
-        {"result", "mark", "slot", "call", "draw", "draw_place", "lot", "adjustment", "member", "athlete", "delegation"}
-    )
+    watches = frozenset({
+        "result", "mark", "slot", "call", "draw", "draw_place", "lot", "adjustment", "member", "athlete", "delegation",
+        "look", "protest",
+    })  # fmt: skip
     help_topic = "score"
 
     def build(self) -> None:
@@ -85,6 +87,8 @@ class ScorePage(Page):
         self.pad.entered.connect(self.save)
         self.match = Card(tr("Choose a match"), body=self.pad)
         self.match.box.addLayout(self._buttons())
+        self.looks = LookBar(self.desk)
+        self.match.box.addWidget(self.looks)
         self.match.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.follows = Label("", wrap=True)
         self.follows.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -168,6 +172,7 @@ class ScorePage(Page):
         if match is None:
             self.match.title = tr("Choose a match")
             self.match.set_badge("")
+            self.looks.hide()
             self.follows.setText(tr("Matches stand at the left as soon as an event is drawn."))
             return
         event = self.courts.short.get(match.event_id, match.event_name)
@@ -177,6 +182,7 @@ class ScorePage(Page):
             scoring = event_state(db, match.event_id).scoring[match.stage]
             self.around.show_match(db, match)
             self._look_meanwhile(db, match)
+            self.looks.show_match(db, match)
         self.match.note = _format(scoring)
         live = match.outcome if match.status != "stale" else None
         self._stored = (typed_as(live, scoring), live.override if live else "")
@@ -305,13 +311,14 @@ class ScorePage(Page):
         self.drafts.pop(match.key, None)
         with self.desk.reading() as db:
             rows = match_rows(db)
-            over = matches_by_key(db)[match.key].status == "done"
-        same = [
-            m
-            for m in rows
-            if m.status in ("ready", "called", "playing") and m.court and match.court and m.court.id == match.court.id
-        ]
-        if over and same:
+            now = matches_by_key(db)[match.key]
+        still = (m for m in rows if m.status in ("ready", "called", "playing") and not m.look)
+        same = [m for m in still if m.court and match.court and m.court.id == match.court.id]
+        if now.look == "one":
+            self.desk.say(
+                tr("Match {n}: the score counts when a second person types the same.", n=match.number), "info"
+            )
+        if (now.status == "done" or now.look == "one") and same:
             self.key_now = min(same, key=order).key
         self.refresh()
         self.pad.line.setFocus()

@@ -44,6 +44,8 @@ def badge_of(m: MatchRow) -> tuple[str, str]:
     """The badge of a match, words and role: what needs a hand comes before how far it is."""
     if m.protested:
         return tr("Protest"), "live"
+    if m.look:
+        return (tr("Second look"), "warning") if m.look == "one" else (tr("Two scores"), "live")
     if m.outcome is not None and m.outcome.override:
         return tr("! Exception"), "warning"
     word, role = BADGES[m.status]
