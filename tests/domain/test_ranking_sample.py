@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.domain.ranking_cases import SCORING
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.ranking_sample import MEMBERS, sample_outcomes
-from tournament_app.domain.rules import Scoring
 from tournament_app.domain.scoring import check_score
+
+if TYPE_CHECKING:
+    from tournament_app.domain.rules import Scoring
 
 
 @pytest.mark.parametrize("scoring", SCORING.values(), ids=SCORING)

@@ -164,6 +164,7 @@ def fill(field: Field, widget: Any, value: Any) -> None:
         widget.setPlainText(str(value))
     else:
         widget.setText(str(value))
+        widget.setCursorPosition(0)  # a long name is read from its beginning
 
 
 def changed(widget: Any) -> Any:

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
 
 
+FEW = 4
+"""Sports that have room for their names above the list; more stand there with their codes."""
+
+
 class EventsPage(Page):
     """Who may enter each event, and how it is played, scored, ranked and rewarded."""
 
@@ -72,7 +76,8 @@ class EventsPage(Page):
             self.findings = findings(db)
             sports = sport_rows(db)
             self.form.set_choices(_choices(db))
-        self.sport.set_choices([("", tr("All")), *((code, row.short_name) for code, row in sports.items())])
+        pills = ((code, row.short_name if len(sports) <= FEW else code) for code, row in sports.items())
+        self.sport.set_choices([("", tr("All")), *pills])
         self.subtitle = tr("{n} events", n=len(self.states))
         self._fill()
 
@@ -265,9 +270,13 @@ def _editor(what: str, desk: Desk, state: EventState, entries: int, parent: QWid
         from tournament_app.gui.pages.format_editor import FormatEditor
 
         return FormatEditor(desk, state, entries, parent)
-    from tournament_app.gui.pages.scoring_editor import ScoringEditor
+    if what == "scoring":
+        from tournament_app.gui.pages.scoring_editor import ScoringEditor
 
-    return ScoringEditor(desk, state, parent)
+        return ScoringEditor(desk, state, parent)
+    from tournament_app.gui.pages.ranking_editor import RankingEditor
+
+    return RankingEditor(desk, state, parent)
 
 
 def _choices(db: Reading) -> RuleChoices:
@@ -286,7 +295,7 @@ def _of_sport(sports: dict[str, dict[str, Any]], values: dict[str, Any]) -> Even
 
 def _new_rules(sport: dict[str, Any], values: dict[str, Any]) -> EventRules:
     """An event as its sport plays them."""
-    keys = ("format", "scoring", "minutes", "ranking", "play", "marks", "withdrawal")
+    keys = ("format", "scoring", "minutes", "ranking", "play", "marks", "withdrawal", "second_look")
     code = str(values.pop("discipline", "")).rpartition(":")[2]
     kind = sport.get("disciplines", {}).get(code, {})
     taken: dict[str, Any] = {key: source[key] for source in (sport, kind) for key in keys if key in source}
