@@ -219,14 +219,14 @@ def test_the_public_display_reads_the_same_tournament(window, desk, qtbot):
 
 
 # ------------------------------------------------------------------------------------------------------------ program
-def test_the_start_screen_offers_three_ways(app, settings, qtbot, tmp_path):
+def test_the_start_screen_offers_four_ways(app, settings, qtbot, tmp_path):
     there = tmp_path / "a.giai"
     there.write_bytes(b"x")
     settings.recent = [str(there), str(tmp_path / "gone.giai")]
     start = StartWindow(settings)
     qtbot.addWidget(start)
     start.show()
-    assert set(start.buttons) == {"sample", "new", "open"}
+    assert set(start.buttons) == {"sample", "new", "open", "server"}
     assert [item.key for item in start.recent.items] == [str(there)]
     with qtbot.waitSignal(start.chosen) as chosen:
         start._open_recent(None)

@@ -69,7 +69,8 @@ class Settings:
         return made
 
     def opened(self, where: str) -> None:
-        """Remember a tournament as the one opened last."""
+        """Remember a tournament as the one opened last; the password of a server's address is left out."""
+        where = without_password(where)
         self.recent = [where, *(path for path in self.recent if path != where)][:RECENT]
         self.save()
 
@@ -90,6 +91,13 @@ class Settings:
             part.replace(self.file)
         except OSError:
             log.warning("the settings could not be written", exc_info=True)
+
+
+def without_password(where: str) -> str:
+    """*where* as it may be written down."""
+    scheme, mark, rest = where.partition("://")
+    who, at, place = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}{at}{place}" if mark else where
 
 
 def _toml(value: Any) -> str:

@@ -90,6 +90,8 @@ class StartWindow(QMainWindow):
              "secondary", "add", self._new),
             ("open", tr("Open a tournament…"), tr("A file that ends in .giai, from this computer or a USB stick."),
              "secondary", "open", self._open),
+            ("server", tr("On a server…"), tr("A PostgreSQL server that several computers share."),
+             "secondary", "display", self._server),
         ):  # fmt: skip
             button = Button(words, kind, icon)
             button.clicked.connect(lambda _=False, act=act: act())
@@ -101,9 +103,7 @@ class StartWindow(QMainWindow):
 
     def _recent(self) -> Card:
         self.recent = ListRows(tr("Opened last"))
-        self.recent.set_items(
-            [ListItem(path, Path(path).stem, str(Path(path).parent)) for path in self.settings.recent if _there(path)]
-        )
+        self.recent.set_items([_recent_item(path) for path in self.settings.recent if _there(path)])
         self.recent.opened.connect(self._open_recent)
         self.recent.clicked.connect(self._open_recent)
         card = Card(tr("Opened last"), flush=True)
@@ -123,7 +123,17 @@ class StartWindow(QMainWindow):
             self.chosen.emit(file)
 
     def _open_recent(self, _: object) -> None:
-        self.chosen.emit(self.recent.key)
+        if "://" in self.recent.key:
+            self._server(self.recent.key)
+        else:
+            self.chosen.emit(self.recent.key)
+
+    def _server(self, last: str = "") -> None:
+        from tournament_app.gui.server_form import ask_server
+
+        known = last or next((where for where in self.settings.recent if "://" in where), "")
+        self.asking = ask_server(self, known)
+        self.asking.done_with.connect(self.chosen.emit)
 
     def _new(self) -> None:
         form = ask_new(self)
@@ -151,6 +161,15 @@ def ask_new(parent: QWidget) -> Form:
     )
     form.opened()
     return form
+
+
+def _recent_item(where: str) -> ListItem:
+    if "://" not in where:
+        return ListItem(where, Path(where).stem, str(Path(where).parent))
+    from urllib.parse import unquote
+
+    server, _, name = where.rpartition("/")
+    return ListItem(where, unquote(name), server.rpartition("/")[2])
 
 
 def _there(path: str) -> bool:

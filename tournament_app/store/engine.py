@@ -63,6 +63,8 @@ def name_of(where: Path | str) -> str:
 
 def make_engine(where: Path | str, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
     """The engine for a file or a ``postgresql://`` address; *mode* ``rw`` never creates the file, ``rwc`` does."""
+    from importlib.util import find_spec
+
     from sqlalchemy import create_engine, event, make_url
     from sqlalchemy.pool import QueuePool
 
@@ -76,6 +78,8 @@ def make_engine(where: Path | str, *, mode: str = "rw", patience: float = PATIEN
             max_overflow=-1,
         )
     else:
+        if find_spec("psycopg") is None:
+            raise trouble("no_driver", where)
         url = make_url(where).set(drivername="postgresql+psycopg")
         options = f"-c lock_timeout={int(patience * 1000)}"
         engine = create_engine(
@@ -169,6 +173,8 @@ def unavailable(error: Exception, where: Path | str) -> Unavailable | None:
         state = getattr(original, "sqlstate", None)
         lost = type(original).__name__ == "OperationalError" and state is None
         code = "unreachable" if lost else _SERVER_CODES.get(state or "")
+        if lost and "password" in str(original):
+            code = "no_entry"
     return None if code is None else trouble(code, where)
 
 
@@ -235,6 +241,16 @@ _REASONS = {
     "disk_error": Text(
         "The disk of {file} does not answer. The last change was not made, all earlier ones are kept. Check the "
         "drive, then try again.",
+        file="",
+    ),
+    "no_entry": Text(
+        "The server {file} does not let this user in. Nothing was changed. "
+        "Check the name of the user and the password.",
+        file="",
+    ),
+    "no_driver": Text(
+        "{file} lies on a server, for which the package psycopg is missing. Nothing was changed. Install it: "
+        'pip install "giai-dau[postgres]"',
         file="",
     ),
     "unreachable": Text(
