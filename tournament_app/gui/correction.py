@@ -185,7 +185,7 @@ def looking(desk: Desk, command: Command) -> Callable[[Mapping[Key, Choice]], Co
         was: Before = before(db)
 
     def look(chosen: Mapping[Key, Choice]) -> Consequences:
-        found: Consequences = desk.store.preview(command, lambda rows: consequences(was, rows, chosen))
+        found: Consequences = desk.store.preview(command, lambda rows: consequences(was, rows, chosen), desk.actor)
         return found
 
     return look
