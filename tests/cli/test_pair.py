@@ -97,6 +97,54 @@ def test_a_bad_file_says_why(
     assert desk("pair", file(content), "--json").data["error"][0]["code"] == "bad_trf"
 
 
+def player(number: int, *rounds: str, points: float = 0) -> str:
+    return f"001 {number:>4}      {f'Player {number}':<65} {points:4.1f} {number:>4}" + "".join(
+        f"  {r}" for r in rounds
+    )
+
+
+ROUND = {1: "   4 w 1", 2: "   3 b 1", 3: "   2 w 0", 4: "   1 b 0"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ([player(1, "   4 w 1", points=1)], "number 1"),
+        ({4: "   1 w 0"}, "round 1 of player 1 and of player 4"),
+        ({4: "   1 b 1"}, "round 1 of player 1 and of player 4"),
+        ({4: "   2 b 0"}, "round 1 of player 1 and of player 4"),
+        ({1: "   4 w +", 4: "   1 b -"}, ""),
+        ({1: "   4 w -", 4: "   1 b -"}, ""),
+        ({1: "   4 w 0", 4: "   1 b 0"}, ""),
+        ({1: "0000 - H", 4: "0000 - U"}, ""),
+    ],
+)
+def test_players_who_contradict_each_other(
+    desk: Callable[..., Said], file: Callable[[bytes], Path], lines: list[str] | dict[int, str], why: str
+) -> None:
+    said = {**ROUND, **lines} if isinstance(lines, dict) else ROUND
+    worth = {"1": 1, "+": 1, "U": 1, "H": 0.5}
+    text = ["XXR 3", *(player(n, card, points=worth.get(card[-1], 0)) for n, card in said.items())]
+    text += [] if isinstance(lines, dict) else lines
+    for end in ("\n", "\r\n", "\r"):
+        answer = desk("pair", file(end.join([*text, ""]).encode()), "--lang", "en")
+        assert answer.status == (1 if why else 0), answer.err
+        assert why in answer.err
+
+
+def test_forbidden_pairs_and_the_first_colour_as_other_programs_write_them(
+    desk: Callable[..., Said], file: Callable[[bytes], Path]
+) -> None:
+    played = "\n".join(["XXR 3", *(player(n, card, points=int(card[-1])) for n, card in ROUND.items()), ""])
+    assert desk("pair", file(played.encode()), "--json").data["pairs"] == [[2, 1], [4, 3]]
+    for line in ("XXP 1 2\n", "260   1   3    1    2\n"):
+        pairs = desk("pair", file((played + line).encode("utf-16")), "--json").data["pairs"]
+        assert {frozenset(pair) for pair in pairs} == {frozenset((1, 3)), frozenset((2, 4))}
+    start = "\n".join(["XXR 3", *(player(n) for n in range(1, 5)), ""])
+    for colour, first in (("white", 1), ("black", 3)):
+        assert desk("pair", file(f"{start}XXC {colour}1\n".encode()), "--json").data["pairs"][0][0] == first
+
+
 def test_a_file_that_is_not_there_says_so(desk: Callable[..., Said], tmp_path: Path) -> None:
     said = desk("pair", tmp_path / "không có.trf")
     assert said.status == 1

@@ -131,7 +131,7 @@ def test_a_text_that_is_no_trf_is_refused(text: str, why: str) -> None:
 def test_a_trf_that_cannot_be_paired_says_why() -> None:
     field = field_of(["2w1", "1b0"], 1)
     for text, why in (
-        (trf_of(field), "All 1 rounds"),
+        (trf_of(field), "All 1 round"),
         (trf_of(field).replace("XXR 1\n", ""), "how many rounds"),
         (trf_of(field).replace("   2 w 1", "   9 w 1"), "player 9"),
     ):

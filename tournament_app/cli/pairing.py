@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
@@ -51,6 +52,8 @@ def _paired(content: bytes, first: Literal["w", "b"]) -> PairedFile:
     """The columns of TRF are characters in UTF-8, and bytes in the older code pages."""
     from tournament_app.pairing.dutch import dutch_file
 
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return dutch_file(content.decode("utf-16", "replace"), first)
     try:
         return dutch_file(content.decode("utf-8-sig"), first)
     except UnicodeDecodeError:

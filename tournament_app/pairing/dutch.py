@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from tournament_app.domain.swiss import Pairing
 from tournament_app.errors import Refused, refuse
 from tournament_app.pairing.trf import trf_of
+from tournament_app.pairing.trf_check import check_players, our_lines
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def dutch_file(text: str, top_colour: Literal["w", "b"] = "w") -> PairedFile:
 
     Refuses with ``bad_trf`` a text that is no TRF, one of teams and one whose last round is paired.
     """
-    tournament = _read(text)
+    tournament = _read(our_lines(text))
+    check_players(text)
     if tournament["teamTournament"]:
         raise refuse("bad_trf", Text("This is a TRF file of teams; only players are paired."))
     number = tournament["currentRound"] + 1
