@@ -56,7 +56,9 @@ class IconButton(QToolButton):
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet look at a widget again after a property of it changed."""
+    """Let the style sheet look at a widget again after a property of it changed; it has yet to look at a new one."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -36,9 +36,8 @@ class ShortLabel(Label):
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         self.setToolTip("" if words == self.text() else self.text())
         with QPainter(self) as painter:
-            self.style().drawItemText(
-                painter, area, int(self.alignment()), self.palette(), self.isEnabled(), words, self.foregroundRole()
-            )
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(area, int(self.alignment()), words)
 
 
 class Rule(QFrame):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tournament_app.gui.theme import font, token
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows, draw_badge
@@ -34,15 +34,22 @@ class Painted(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect
+        view = self.parent()
+        if isinstance(view, QWidget) and (view.hasFocus() or view.underMouse()):
+            self._ground(painter, area, option)
+        painter.fillRect(area.x(), area.bottom(), area.width(), 1, token("line"))
+        self.words(painter, index.data(ITEM), area.adjusted(14, 0, -14, 0))
+        painter.restore()
+
+    def _ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
+        from PySide6.QtWidgets import QStyle  # its many names take 4 ms to come: not for the first picture
+
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(area, token("selection"))
             painter.fillRect(area.x(), area.y(), 3, area.height(), token("primary"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, token("hover"))
-        painter.fillRect(area.x(), area.bottom(), area.width(), 1, token("line"))
-        self.words(painter, index.data(ITEM), area.adjusted(14, 0, -14, 0))
-        painter.restore()
 
     def words(self, painter: QPainter, item: ListItem, area: QRect) -> None:
         """Paint *item* within *area*."""
