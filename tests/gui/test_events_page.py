@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from tournament_app.commands.rule import AddSport
 from tournament_app.domain.bands import band_flaws
 from tournament_app.domain.rules import EventRules, Format, Prizes
 from tournament_app.gui.main_window import MainWindow
 from tournament_app.gui.pages.event_form import filled, flat
 from tournament_app.gui.pages.event_plan import plan_words
 from tournament_app.gui.pages.tournament_form import open_tournament_form
-from tournament_app.queries.tournament import tournament_row
+from tournament_app.queries.tournament import rule_bodies, tournament_row
+from tournament_app.store.catalogue import catalogue_sports, sport_rules
 
 
 def shown(desk, qtbot):
@@ -251,3 +253,41 @@ def test_a_consolation_prize_for_all_others_is_chosen_below_none(page, fresh_des
     spin.setValue(-1)
     assert spin.text() in {"all others", "mọi bên còn lại"}
     assert stored(fresh_desk, "CL-05").prizes.consolation == -1
+
+
+def test_a_sport_of_the_catalogue_is_added_and_its_first_event_made(page, fresh_desk, qtbot):
+    form = page.new_sport()
+    sports = dict(form.fields[0].choices)
+    assert sports["KC"] == "Kéo co"
+    assert "CL" not in sports
+    form.widgets["sport"].setCurrentIndex(list(sports).index("KC"))
+    form.widgets["courts"].setText("Sân KC 1, Sân KC 1")
+    form.accept()
+    assert "Sân KC 1" in form.problem_at("courts")
+    form.widgets["courts"].setText("Sân KC 1, Sân KC 2")
+    with qtbot.waitSignal(form.done_with):
+        form.accept()
+    assert page.sport.key == "KC"
+    (event,) = [each for each in page.findChildren(type(form)) if each.isVisible()]
+    assert event.widgets["code"].text() == "KC-01"
+    event.widgets["name"].setText("Kéo co nam")
+    event.widgets["men"].setValue(8)
+    event.accept()
+    rules = stored(fresh_desk, "KC-01")
+    assert (rules.sport, rules.scoring["group"], rules.ranking) == ("KC", "tug_of_war_2", "tug_of_war")
+    with fresh_desk.reading() as db:
+        assert [row["name"] for row in db.find("court", sport="KC")] == ["Sân KC 1", "Sân KC 2"]
+
+
+def test_where_every_sport_is_there_the_banner_says_so(page, fresh_desk, qtbot):
+    for sport in catalogue_sports().values():
+        if sport.code not in sport_bodies(fresh_desk):
+            fresh_desk.run(AddSport(sport_rules(sport)))
+    with qtbot.waitSignal(fresh_desk.noticed) as said:
+        assert page.new_sport() is None
+    assert "mọi môn" in said.args[0].text
+
+
+def sport_bodies(desk):
+    with desk.reading() as db:
+        return rule_bodies(db, "sport")

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from tournament_app.store.rowlog import Reading
 
 
-FEW = 4
-"""Sports that have room for their names above the list; more stand there with their codes."""
+SHORT = 14
+"""Letters of the sports that have room above the list; with more of them only the codes stand there."""
 
 
 class EventsPage(Page):
@@ -65,6 +65,7 @@ class EventsPage(Page):
         titles = (tr("Events"), tr("Rules"), tr("Entries"))
         self.panels = SidePanels(self._middle(), self._left(), self._right(), widths=(290, 256), titles=titles)
         self.layout_with(self.panels)
+        self.add_action(tr("Add a sport…"), self.new_sport)
         self.add_action(tr("New event…"), self.new, kind="primary", icon="add")
         self.add_shortcut("Ins", tr("New event"), self.new)
         self.add_shortcut("F2", tr("Change the rules"), self.form.fields["name"].setFocus)
@@ -76,7 +77,8 @@ class EventsPage(Page):
             self.findings = findings(db)
             sports = sport_rows(db)
             self.form.set_choices(_choices(db))
-        pills = ((code, row.short_name if len(sports) <= FEW else code) for code, row in sports.items())
+        short = sum(len(row.short_name) for row in sports.values()) <= SHORT
+        pills = ((code, row.short_name if short else code) for code, row in sports.items())
         self.sport.set_choices([("", tr("All")), *pills])
         self.subtitle = tr("{n} events", n=len(self.states))
         self._fill()
@@ -258,6 +260,22 @@ class EventsPage(Page):
         form.done_with.connect(lambda done: self.desk.open("events", "event", done.value))
         form.opened()
         return form
+
+    def new_sport(self) -> Form | None:
+        """Ask for a sport of the catalogue; what follows is its first event."""
+        from tournament_app.gui.pages.sport_form import sport_form
+
+        form = self.desk.attempt(lambda: sport_form(self.desk, self))
+        if form is not None:
+            form.done_with.connect(lambda done: self._begin(done.value))
+            form.opened()
+        return form
+
+    def _begin(self, sport: str) -> None:
+        self.refresh()
+        self.sport.choose(sport)
+        self._fill()
+        self.new()
 
     def _free_code(self, sport: str) -> str:
         taken = {state.rules.code for state in self.states.values()}
