@@ -24,6 +24,7 @@ from tournament_app.queries.event_state import event_ids, event_states
 from tournament_app.queries.later import Later
 from tournament_app.queries.matches import match_rows, matches_by_key
 from tournament_app.rehearsal import rehearse
+from tournament_app.store.chain import verify_chain, verify_rows
 from tournament_app.store.history import Reversal
 from tournament_app.store.store import Store
 
@@ -149,4 +150,32 @@ def test_an_undo_that_brings_back_a_result_of_sides_that_no_longer_meet_names_it
         kept = matches_by_key(db)[final.key]
     assert kept.outcome == final.outcome
     assert kept.status == "done"
+    store.close()
+
+
+def test_what_is_upset_only_on_the_way_is_neither_asked_about_nor_in_the_way(played: Path, tmp_path: Path) -> None:
+    """A result comes back with the first undo, its sides no longer meet, and goes with the second."""
+    store = Store.open(shutil.copy(played, tmp_path / "giải.giai"))
+    with store.reading() as db:
+        event = event_ids(db)["CL-05"]
+        semi, final = (matches_by_key(db)[event, ref] for ref in ("SF1", "F"))
+        entered = next(
+            row["id"]
+            for row in db.find("audit", command="RecordScore")
+            if (row["arguments"]["event_id"], row["arguments"]["contest"]) == final.key
+        )
+    assert semi.outcome is not None
+    won = 0 if semi.outcome.winner == semi.outcome.a else 1
+    cleared = store.run(ClearResult(*final.key), AN)
+    store.run(RecordScore(*semi.key, Kind.WALKOVER, loser=won), AN)
+    assert not looked_at(store, Reversal((cleared.audit_id, entered))).results
+    told: list[int] = []
+    store.subscribe(lambda changes: told.append(changes.last))
+    done = store.undo_all(AN, entered, lambda rows: settling(rows, ()))
+    assert [one.audit_id for one in done] == told
+    with store.reading() as db:
+        assert [db.get("audit", one.audit_id)["undoes"] for one in done] == [cleared.audit_id, entered]
+        assert matches_by_key(db)[final.key].outcome is None
+        assert verify_chain(db) is None
+        assert verify_rows(db) is None
     store.close()

@@ -6,8 +6,8 @@ An act is an audit row that undoes nothing. An undo undoes an act (or a redo); a
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,6 @@ class Reversal:
     """Several *acts* taken back one after the other, newest first: for a look at what would follow."""
 
     acts: tuple[int, ...]
-    around: Around = field(default=lambda _: nullcontext())
 
     def words(self) -> Text:
         """What it is."""
@@ -40,8 +39,7 @@ class Reversal:
     def apply(self, rows: Rows) -> None:
         """As :meth:`Store.undo` for each of them."""
         for audit_id in self.acts:
-            with self.around(rows):
-                reverse(rows, act_to_undo(rows, audit_id), done_with=frozenset(self.acts))
+            reverse(rows, act_to_undo(rows, audit_id), done_with=frozenset(self.acts))
 
 
 NO_ACTS = ("TryPin",)

@@ -356,14 +356,15 @@ class Rows(Reading):
         self.changes.append((table, id, before, None))
 
     def seal(self, *values: Any) -> None:
-        """The audit row of this command, its columns in order up to and with ``previous``; then it is over."""
-        self._write(self._shapes["audit"].put, (*values, digest(values)))
-        self.sealed = True
-        self.close()
+        """The audit row of what was written so far, its columns in order up to and with ``previous``."""
+        own = digest(values)
+        self._write(self._shapes["audit"].put, (*values, own))
+        self.last_change, self.last_hash = values[0], own
+        self.changes, self.sealed = [], True
 
     def memo(self, key: Any, compute: Callable[[Reading], T]) -> T:
         """As for a reading; computed afresh once this command has written, for nobody else sees that yet."""
-        return compute(self) if self.changes else super().memo(key, compute)
+        return compute(self) if self.changes or self.sealed else super().memo(key, compute)
 
     def _open(self, table: str) -> Shape:
         if table == "audit":

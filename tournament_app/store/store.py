@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -20,7 +21,7 @@ from tournament_app.store.rowlog import Change, Memory, Reading, Row, Rows, deco
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.engine.base import Transaction
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from tournament_app.store.history import Around
     from tournament_app.store.reader import FileConnection
     from tournament_app.words import Text
+
+    Described = Callable[[Rows], tuple[str, Row, int | None]]
+    """Name, fields and what it undoes, of what was just written."""
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +151,7 @@ class Store:
 
         if self.before is not None:
             self.before(command)
-        return self._act(apply, described, actor)
+        return self._act([apply], described, actor)[0]
 
     def preview(self, command: Command, look: Callable[[Rows], Any] | None = None, actor: Actor = NOBODY) -> Any:
         """What *command* would do, without doing it: its value, or what *look* sees of the tournament after it."""
@@ -160,17 +164,19 @@ class Store:
 
         :class:`Refused` ``conflict`` if later acts stand on it: see :meth:`built_upon` and :meth:`undo_all`.
         """
-        return self._reverse("Undo", actor, lambda rows: history.act_to_undo(rows, audit_id, actor.seat), around)
+        return self._reverse("Undo", actor, [lambda rows: history.act_to_undo(rows, audit_id, actor.seat)], around)[0]
 
     def undo_all(self, actor: Actor, audit_id: int, around: Around | None = None) -> tuple[Done, ...]:
-        """Take back what was built upon an act, newest first, then the act: an audit row each, or nothing at all."""
+        """Take back what was built upon an act, newest first, then the act: an audit row each, or nothing at all.
+
+        *around* sees the tournament before the first and after the last; what it writes goes with the last.
+        """
         acts = (*(row["id"] for row in self.built_upon(audit_id)), audit_id)
-        self.preview(history.Reversal(acts, around) if around else history.Reversal(acts))
-        return tuple(self.undo(actor, id_, around) for id_ in acts)
+        return self._reverse("Undo", actor, [partial(history.act_to_undo, audit_id=id_) for id_ in acts], around)
 
     def redo(self, actor: Actor, around: Around | None = None) -> Done:
         """Do again what this person undid last at this station."""
-        return self._reverse("Redo", actor, lambda rows: history.undo_to_redo(rows, actor.seat), around)
+        return self._reverse("Redo", actor, [lambda rows: history.undo_to_redo(rows, actor.seat)], around)[0]
 
     def can_undo(self, actor: Actor | None = None) -> Row | None:
         """The audit row :meth:`undo` would take back, or ``None``; without *actor* the newest of anybody."""
@@ -280,50 +286,47 @@ class Store:
             self._writer.close()
             self._writer = None
 
-    def _reverse(self, name: str, actor: Actor, target: Callable[[Rows], Row], around: Around | None) -> Done:
+    def _reverse(
+        self, name: str, actor: Actor, targets: Sequence[Callable[[Rows], Row]], around: Around | None
+    ) -> tuple[Done, ...]:
         from sqlalchemy.exc import IntegrityError
 
         act: Row = {}
 
-        def apply(rows: Rows) -> None:
+        def apply(target: Callable[[Rows], Row], rows: Rows) -> None:
             act.update(target(rows))
             self._admit(rows, actor, act["command"], act["arguments"])
-            try:
-                with around(rows) if around else nullcontext():
-                    history.reverse(rows, act)
-            except IntegrityError as error:
-                raise history.depended_on(act) from error
+            history.reverse(rows, act)
 
         def described(_: Rows) -> tuple[str, Row, int]:
             return name, {"act": act["id"], "command": act["command"]}, act["id"]
 
         try:
-            return self._act(apply, described, actor)
+            return self._act([partial(apply, target) for target in targets], described, actor, around)
         except IntegrityError as error:  # foreign keys are looked at when the transaction ends
             raise history.depended_on(act) from error
 
     def _act(
-        self, apply: Callable[[Rows], Any], described: Callable[[Rows], tuple[str, Row, int | None]], actor: Actor
-    ) -> Done:
+        self, steps: Sequence[Callable[[Rows], Any]], described: Described, actor: Actor, around: Around | None = None
+    ) -> tuple[Done, ...]:
+        """Carry out *steps*, an audit row each, in one transaction."""
         with self._transaction(actor) as rows:
-            value, since = apply(rows), rows.last_change
-            if not rows.changes:
-                return Done(0, value, Changes(since, since))
-            if rows.person is not None or any(table in ("person", "access") for table, *_ in rows.changes):
-                actor = _judged(rows, actor)
-            name, fields, undoes = described(rows)
-            rows.seal(
-                *(since + 1, rows.now, actor.name, actor.role, actor.station, name),
-                *(encode(fields), encode(rows.changes), undoes, rows.last_hash),
-            )
-            changes = _summary(since, since + 1, rows.changes)
-        self._memory.moved_on(since, rows.changes)
+            with around(rows) if around else nullcontext():
+                done = [_sealed(rows, step(rows), described, actor) for step in steps[:-1]]
+                value = steps[-1](rows)
+            done.append(_sealed(rows, value, described, actor))
+        for one, written in done:
+            if one.audit_id:
+                self._tell(one.changes, written)
+        return tuple(one for one, _ in done)
+
+    def _tell(self, changes: Changes, written: list[Change]) -> None:
+        self._memory.moved_on(changes.since, written)
         for watcher in tuple(self._watchers):
             try:
                 watcher(changes)
             except Exception:  # the change is made: a screen that fails must not make it look undone
                 log.exception("a watcher of changes failed")
-        return Done(since + 1, value, changes)
 
     def _admit(self, rows: Rows, actor: Actor, command: str, arguments: Row) -> None:
         """Before anything is done: while roles are on, only who is signed in and may do such a thing passes."""
@@ -355,6 +358,21 @@ class Store:
                 raise
             finally:
                 self._busy = False
+
+
+def _sealed(rows: Rows, value: Any, described: Described, actor: Actor) -> tuple[Done, list[Change]]:
+    """The audit row of what was written since the last one, and what that was."""
+    since, written = rows.last_change, rows.changes
+    if not written:
+        return Done(0, value, Changes(since, since)), written
+    if rows.person is not None or any(table in ("person", "access") for table, *_ in written):
+        actor = _judged(rows, actor)
+    name, fields, undoes = described(rows)
+    rows.seal(
+        *(since + 1, rows.now, actor.name, actor.role, actor.station, name),
+        *(encode(fields), encode(written), undoes, rows.last_hash),
+    )
+    return Done(since + 1, value, _summary(since, since + 1, written)), written
 
 
 def _judged(rows: Rows, actor: Actor) -> Actor:
