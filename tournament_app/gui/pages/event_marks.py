@@ -124,8 +124,8 @@ def add_marks_fields(line: Callable[..., None], combo: Callable[..., Any], spin:
         ("heats.semifinals", tr("Semi-finals"), spin(0, 8, tr("none"))),
     )
     line(
-        ("heats.by_place", tr("Q from each heat"), spin(0, 20)),
-        ("heats.semi_by_place", tr("Q from each semi-final"), spin(0, 20)),
+        ("heats.by_place", tr("Q of a heat"), spin(0, 20)),
+        ("heats.semi_by_place", tr("Q of a semi-final"), spin(0, 20)),
     )
 
 

@@ -67,7 +67,7 @@ def rank_columns() -> tuple[Column, ...]:
     """The columns of a ranking."""
     return (
         Column("heat", tr("Heat"), lambda r: r.heat, 70),
-        number("place", tr("Rank"), lambda r: r.rank.place or "–", 54, strong=True),
+        number("place", tr("Rank"), lambda r: r.rank.place or "–", 66, strong=True),
         Column("people", tr("Athletes"), _who, 150, stretch=True, tip=lambda r: r.rank.entry.full),
         Column("unit", tr("Delegation"), lambda r: r.rank.entry.unit, 120, tip=lambda r: r.rank.entry.unit),
         Column("result", tr("Mark"), lambda r: f"{r.rank.result} {r.rank.through}".strip(), 92, strong=True),

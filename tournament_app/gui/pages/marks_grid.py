@@ -174,7 +174,7 @@ class MarksGrid(QTableWidget):
         cell = max(35, min(54 if many else 84, 500 // len(self.cells.headings)))
         for column in range(self.columnCount()):
             self.setColumnWidth(column, cell)
-        for column, width in ((0, 34), (2, 40), (3, 58 if many else 66), (self.columnCount() - 1, 48 if many else 88)):
+        for column, width in ((0, 34), (2, 40), (3, 58 if many else 66), (self.columnCount() - 1, 62 if many else 88)):
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 

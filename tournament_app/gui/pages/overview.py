@@ -76,6 +76,7 @@ class OverviewPage(Page):
         self._show_todo()
         self.prints.look()
         self.coming.set_items([_coming(match, short[match.event_id]) for match in row.coming])
+        self.none.setVisible(not row.coming)
 
     def _show_todo(self) -> None:
         """What is to settle, and how many printed papers are out of date as far as that is known."""
@@ -130,7 +131,11 @@ class OverviewPage(Page):
         self.right.box.addWidget(self.todo)
         self.coming = Lines(tr("Next matches"), ComingLines)
         self.coming.wanted.connect(partial(self.desk.open, "score", "contest"))
-        self.right.section(tr("Next matches"), flush=True).addWidget(self.coming)
+        self.none = Label(tr("No match waits for its turn."), "muted")
+        self.none.setContentsMargins(14, 14, 14, 14)
+        below = self.right.section(tr("Next matches"), flush=True)
+        below.addWidget(self.none)
+        below.addWidget(self.coming)
         return self.right
 
     # ------------------------------------------------------------------------------------------------ what stands there

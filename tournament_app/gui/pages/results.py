@@ -83,7 +83,7 @@ class ResultsPage(Page):
         self.card.box.addWidget(self.why)
         self.groups.row_changed.connect(self._explain)
         titles = (tr("Events"), tr("Results"), tr("State"))
-        self.panels = SidePanels(self.card, left, self._right(), widths=(236, 236), min_center=600, titles=titles)
+        self.panels = SidePanels(self.card, left, self._right(), widths=(224, 250), min_center=600, titles=titles)
         self.layout_with(self.panels)
         self.add_action(tr("Print results"), self._print)
 
@@ -266,7 +266,7 @@ def prize_words(prize: str) -> str:
 
 def _place_columns() -> tuple[Column, ...]:
     return (
-        number("place", tr("Rank"), lambda r: r.row.place, 70, strong=True),
+        number("place", tr("Rank"), lambda r: r.row.place, 58, strong=True),
         Column(
             "people", tr("Athletes"), lambda r: r.row.entry.people, 220, stretch=True, tip=lambda r: r.row.entry.people
         ),

@@ -99,6 +99,7 @@ class PairsDialog(QDialog):
         grid = QGridLayout(body)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
+        grid.setRowStretch(len(self.seats) // 2 + 2, 1)
         done = {board.board for board in self.row.boards if board.match.outcome is not None} if self.row else set()
         everybody = sorted(self.seats, key=lambda entry: self.names[entry])
         for seat, entry in enumerate(self.seats):

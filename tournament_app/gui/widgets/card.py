@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tournament_app.gui.widgets.badge import Badge
-from tournament_app.gui.widgets.label import ShortLabel
+from tournament_app.gui.widgets.label import Label, ShortLabel
 
 _ALL = 10_000
 """Against the 1 of the empty rest of a card."""
@@ -64,14 +64,14 @@ class Card(QFrame):
         self._header(title, "card_section")
         return self._body(flush=flush)
 
-    def _header(self, title: str, kind: str = "card_header") -> tuple[ShortLabel, Badge, ShortLabel, QHBoxLayout]:
+    def _header(self, title: str, kind: str = "card_header") -> tuple[ShortLabel, Badge, Label, QHBoxLayout]:
         bar = QFrame(self)
         bar.setProperty("kind", kind)
         bar.setFixedHeight(39)
         line = QHBoxLayout(bar)
         line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(8)
-        heading, badge, note = ShortLabel(title, "heading"), Badge("", parent=bar), ShortLabel("", "muted")
+        heading, badge, note = ShortLabel(title, "heading"), Badge("", parent=bar), Label("", "muted")
         line.addWidget(heading)
         line.addWidget(badge)
         line.addStretch(1)

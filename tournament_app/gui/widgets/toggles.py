@@ -43,6 +43,7 @@ class Toggles(QWidget):
             for old in self._group.buttons():
                 self._group.removeButton(old)
                 self._line.removeWidget(old)
+                old.hide()
                 old.deleteLater()
             for at, (_, words) in enumerate(choices):
                 pill = QPushButton(words)
