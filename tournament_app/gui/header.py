@@ -35,6 +35,8 @@ class Header(QFrame):
 
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.beside = 0
+        """The room something else takes at the right: who is signed in."""
         self.setProperty("kind", "header")
         self.setFixedHeight(56)
         line = QHBoxLayout(self)
@@ -79,7 +81,7 @@ class Header(QFrame):
     def set_crowded(self, *, crowded: bool) -> None:
         """With several buttons in a narrow window the search shows only that it is there."""
         buttons = self._slot.sizeHint().width()
-        room = self.width() - buttons - self._title.sizeHint().width() - 90
+        room = self.width() - buttons - self._title.sizeHint().width() - self.beside - 90
         short = crowded or room < 330
         self.search.setText("Ctrl+K" if short else tr("Find a match, a person… Ctrl+K"))
         self.search.setFixedWidth(84 if short else 250)

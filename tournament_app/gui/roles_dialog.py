@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QW
 from tournament_app.commands.roles import AddPerson, ChangePerson, SetPin, TurnRolesOff, TurnRolesOn
 from tournament_app.gui.form import CheckField, ChoiceField, Form, TextField
 from tournament_app.gui.sign_in import SecretForm, pin_fields, typed_twice
-from tournament_app.gui.widgets.buttons import Button
+from tournament_app.gui.widgets.buttons import Button, restyle
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.list_rows import ListItem, ListRows
 from tournament_app.queries.people_roles import PersonRow, person_rows, workplaces
@@ -76,6 +76,8 @@ class RolesDialog(QDialog):
             else tr("The roles are off: everybody at this file may do everything.")
         )
         self.buttons["turn"].setText(tr("Turn the roles off") if self.on else tr("Turn the roles on…"))
+        self.buttons["turn"].setProperty("kind", "secondary" if self.on else "primary")
+        restyle(self.buttons["turn"])
         self.list.set_items([_item(row) for row in self.people.values()])
         for key in ("change", "pin"):
             self.buttons[key].setEnabled(bool(self.people))

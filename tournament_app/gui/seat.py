@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tournament_app.gui.main_window import MainWindow
 
 KEYS = "Ctrl+Shift+I"
+NARROW, MOST = 1180, 260
+"""The width of the window below which its buttons are icons, and of the button at most, in pixels."""
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -37,6 +39,7 @@ class Seat(QObject):
         desk.seated.connect(self.refresh)
         desk.sign_in_wanted.connect(self.ask)
         desk.ticked.connect(self.tick)
+        window.installEventFilter(self)
         if desk.actor.person == 0:
             desk.take_seat(Actor("", "viewer", desk.actor.station))
         self.refresh()
@@ -49,7 +52,7 @@ class Seat(QObject):
             app.installEventFilter(self)  # a second time only moves it to the front
         header = self.window.header
         if self.button is None or self.button.parentWidget() is not header:
-            self.button = Button("", "secondary")
+            self.button = Button("", "secondary", "lock")
             self.button.setShortcut(KEYS)
             self.button.clicked.connect(self.ask)
             line: QLayout | None = header.layout()
@@ -57,10 +60,15 @@ class Seat(QObject):
             line.addWidget(self.button)
         actor = self.desk.actor
         role = str(ROLES.get(actor.role, actor.role))
-        self.button.setText(f"{actor.name} · {role}" if actor.person else tr("Sign in"))
-        self.button.setToolTip(tr("Sign in, or let somebody else sit down ({keys})", keys=KEYS))
-        self.button.setAccessibleName(self.button.text())
+        who = f"{actor.name} · {role}" if actor.person else tr("Sign in")
+        narrow = self.window.width() < NARROW  # there the status line says the name
+        self.button.setText("" if narrow else who)
+        self.button.setMaximumWidth(34 if narrow else MOST)
+        self.button.setToolTip(f"{who}\n" + tr("Sign in, or let somebody else sit down ({keys})", keys=KEYS))
+        self.button.setAccessibleName(who)
         self.button.setShortcut(KEYS)
+        header.beside = self.button.sizeHint().width() + 12
+        header.set_crowded(crowded=narrow)
 
     def ask(self) -> SignIn:
         """The sign-in dialog."""
@@ -86,6 +94,7 @@ class Seat(QObject):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
+        self.window.removeEventFilter(self)
         for signal, slot in (
             (self.desk.seated, self.refresh),
             (self.desk.sign_in_wanted, self.ask),
@@ -93,6 +102,7 @@ class Seat(QObject):
         ):
             signal.disconnect(slot)
         if self.button is not None:
+            self.window.header.beside = 0
             self.button.hide()
             self.button.deleteLater()
             self.button = None
@@ -101,6 +111,8 @@ class Seat(QObject):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE:
+        if watched is self.window and event.type() == QEvent.Type.Resize:
+            self.refresh()
+        elif event.type() in _SIGNS_OF_LIFE:
             self._alive = monotonic()
         return False
