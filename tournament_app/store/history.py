@@ -42,7 +42,7 @@ class Reversal:
             reverse(rows, act_to_undo(rows, audit_id), done_with=frozenset(self.acts))
 
 
-NO_ACTS = ("TryPin",)
+NO_ACTS = ("TryPin", "TryRecoveryCode")
 """What stands in the history and is nobody's act: it is not undone, and redo goes on behind it."""
 FOUNDING = "CreateTournament"
 """The act that made the tournament: without it the file would hold none, and every question to it would fail."""
