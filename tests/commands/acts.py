@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.commands import acts_lifecycle, acts_roles
+from tests.commands import acts_balls, acts_lifecycle, acts_roles
 from tests.small import EVENTS, UNITS, unit_form
 from tournament_app.commands import (
     adjustment,
@@ -413,6 +413,8 @@ ACTS: tuple[Act, ...] = (
     Act(("WithdrawProtest", "LodgeProtest"), acts_lifecycle.withdraw),
     Act(("DrawEvent",), _draw),
     Act(("DrawByBalls",), _balls),
+    Act(("TakeBall", "PutBallBack"), acts_balls.take),
+    Act(("PutBallBack", "TakeBall"), acts_balls.back),
     Act(("LockDraw",), _lock),
     Act(("SwapEntries",), _swap),
     Act(("RemoveDraw",), _remove_draw),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.small import AN, entered
-from tournament_app.commands.balls import DrawByBalls
+from tournament_app.commands.balls import DrawByBalls, PutBallBack, TakeBall
 from tournament_app.commands.draw import DrawEvent, SwapEntries
 from tournament_app.commands.entry import SetSeed
 from tournament_app.domain.balls import Urn
@@ -136,6 +136,45 @@ def test_balls_are_kept_in_the_order_they_came(store: Store, event: int, form: F
     store.undo(AN)
     with store.reading() as db:
         assert event_state(db, event).plan is None
+
+
+def test_each_ball_is_kept_as_it_comes_and_may_go_back(store: Store, event: int) -> None:
+    balls = by_hand(store, event, KNOCKOUT, "Sở Y tế")
+    with store.reading() as db:
+        digest = draw_list(db, event, KNOCKOUT).digest
+
+    def take(at: int, digest: str = digest) -> None:
+        store.run(TakeBall(event, *balls[at], KNOCKOUT, digest, "08:00"), AN)
+
+    def kept() -> list[list[object]]:
+        with store.reading() as db:
+            row = db.one("ball_draw", event_id=event)
+            return row["balls"] if row else []
+
+    take(0)
+    take(1)
+    assert kept() == [list(ball) for ball in balls[:2]]
+    for refused, code in ((0, "ball"), (2, "list_changed")):
+        with pytest.raises(Refused) as no:
+            take(refused, digest if code == "ball" else "0" * 64)
+        assert no.value.problems[0].code == code
+    store.undo(AN)
+    assert len(kept()) == 1
+    take(1)
+    store.run(PutBallBack(event), AN)
+    store.run(PutBallBack(event), AN)
+    assert kept() == []
+    with pytest.raises(Refused):
+        store.run(PutBallBack(event), AN)
+    take(0)
+    form = Format("groups")
+    other = by_hand(store, event, form)[0]
+    store.run(TakeBall(event, *other, form), AN)
+    assert kept() == [list(other)], "another format puts the balls away"
+    for at in range(len(balls)):
+        take(at)
+    store.run(DrawByBalls(event, balls, KNOCKOUT, digest), AN)
+    assert kept() == []
 
 
 def test_balls_that_could_not_have_come_are_refused(store: Store, event: int) -> None:

@@ -13,6 +13,7 @@ LIGHT = frozenset(
         *("LockDraw", "SwapEntries", "AskBye"),
         *("MoveMatch", "PinMatch", "UnscheduleMatch", "CallMatch"),
         *("RecordScore", "ClearResult", "RecordMarks", "DrawLots", "SettlePlaces", "ConfirmResults"),
+        *("AcceptLook", "TakeBall", "PutBallBack"),
         *("AdjustPoints", "NoteForTable", "TakeBackAdjustment", "GiveSpecialAward", "TakeBackSpecialAward"),
         *("LodgeProtest", "DecideProtest", "WithdrawProtest"),
         *("AddPerson", "ChangePerson", "SetPin", "TurnRolesOn", "TurnRolesOff", "RecordPrints"),

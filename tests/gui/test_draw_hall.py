@@ -110,14 +110,28 @@ def test_ball_after_ball_with_the_last_one_put_back(sample_desk, row, open_windo
     assert not window.isVisible()
 
 
-def test_balls_are_not_thrown_away_by_one_key(row, open_window):
-    window = open_window(DrawBalls, row, Format("groups"))
+def test_a_draw_that_was_left_goes_on_where_the_urn_stood(sample_desk, row, open_window, qtbot):
+    form = Format("groups")
+    window = open_window(DrawBalls, row, form)
+    window.by.setText("Ông An")
     window.take(window.offered[0])
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert window.isVisible()
-    assert "1 lá thăm" in window.problem.text()
+    window.take(window.offered[0])
+    balls = window.balls
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+    again = open_window(DrawBalls, row, form)
+    assert again.balls == balls
+    assert again.balls[0].by == "Ông An"
+    assert "2 lá thăm" in again.problem.text()
+    again.back()
+    assert again.balls == balls[:1]
+    sample_desk.undo()
+    qtbot.waitUntil(lambda: again.balls == balls)  # undone elsewhere, seen here
+    other = open_window(DrawBalls, row, Format("knockout"))
+    assert other.balls == []
+    assert "2 lá thăm" in other.problem.text()
+    with sample_desk.reading() as db:
+        assert db.one("draw", event_id=row.event_id) is not None, "the draw there was still stands"
 
 
 @pytest.mark.parametrize(("method", "kind"), [(1, DrawHall), (2, DrawBalls)])

@@ -125,14 +125,12 @@ def drawn_row(rows: Rows, event_id: int) -> dict[str, Any]:
 
 
 def clear_draw(rows: Rows, event_id: int, name: str) -> None:
-    """Remove the draw, its slots and calls; refuses a locked draw and one with results."""
-    row = rows.one("draw", event_id=event_id)
+    """Remove the draw, its slots and calls, and balls drawn for another; refuses a locked draw and one with results."""
+    row = refuse_to_clear(rows, event_id, name)
+    for begun in rows.find("ball_draw", event_id=event_id):
+        rows.remove("ball_draw", begun["id"])
     if row is None:
         return
-    if row["locked"]:
-        raise refuse("draw_locked", Text("The draw of {name} is locked. Unlock it before drawing again.", name=name))
-    if n := rows.count("result", event_id=event_id) + rows.count("mark", event_id=event_id):
-        raise refuse("draw_played", Text("{name} has {n} results. Undo them before drawing again.", name=name, n=n))
     for table, key in (
         ("slot", {"event_id": event_id}),
         ("call", {"event_id": event_id}),
@@ -146,6 +144,16 @@ def clear_draw(rows: Rows, event_id: int, name: str) -> None:
         for part in rows.find(table, **key):
             rows.remove(table, part["id"])
     rows.remove("draw", row["id"])
+
+
+def refuse_to_clear(rows: Rows, event_id: int, name: str) -> dict[str, Any] | None:
+    """The draw there is, which may be taken away; refuses a locked draw and one with results."""
+    row = rows.one("draw", event_id=event_id)
+    if row is not None and row["locked"]:
+        raise refuse("draw_locked", Text("The draw of {name} is locked. Unlock it before drawing again.", name=name))
+    if row and (n := rows.count("result", event_id=event_id) + rows.count("mark", event_id=event_id)):
+        raise refuse("draw_played", Text("{name} has {n} results. Undo them before drawing again.", name=name, n=n))
+    return row
 
 
 def refuse_if_played(rows: Rows, event_id: int, entries: tuple[int, ...]) -> None:

@@ -31,9 +31,14 @@ def list_to_draw(rows: Rows, event_id: int, rules: EventRules, form: Format | No
     if form is not None:
         row = rows.get("event", event_id)
         rows.change("event", event_id, rules={**row["rules"], "format": form.data()})
+    return checked_list(rows, event_id, rules.name, form, digest)
+
+
+def checked_list(rows: Rows, event_id: int, name: str, form: Format | None, digest: str) -> DrawList:
+    """The entries to draw; refuses fewer than two, and a list that is not the one with the hash *digest*."""
     found = draw_list(rows, event_id, form)
     if (n := len(found.entries)) < 2:
-        raise refuse("too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=rules.name, n=n))
+        raise refuse("too_few_entries", Text("{name} has {n} entries; a draw needs two.", name=name, n=n))
     if digest and digest != found.digest:
         text = Text(
             "The list has changed since its hash was shown; nothing was drawn. Its hash is now {digest}.",

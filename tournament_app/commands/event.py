@@ -106,6 +106,8 @@ class RemoveEvent:
         """Refuses an event with entries: cancel it instead."""
         if entered := rows.count("entry", event_id=self.event_id):
             raise refuse("event_entered", Text("{n} entries stand in this event. Cancel it instead.", n=entered))
+        for begun in rows.find("ball_draw", event_id=self.event_id):
+            rows.remove("ball_draw", begun["id"])
         rows.remove("event", self.event_id)
 
 

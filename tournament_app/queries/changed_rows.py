@@ -9,10 +9,15 @@ from tournament_app.domain.scoring import score_words
 from tournament_app.queries.fields import FIELDS, KIND_WORDS
 from tournament_app.queries.history import known_names
 from tournament_app.queries.matches import matches_by_key
+from tournament_app.queries.printed import DOCUMENT_WORDS
+from tournament_app.queries.protests import PROTEST_STATES
+from tournament_app.queries.stand import STANDS
 from tournament_app.queries.tournament import clock, court_rows, tournament_row
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tournament_app.queries.history import ActRow
     from tournament_app.store.rowlog import Reading
 
@@ -33,17 +38,30 @@ TABLES = {
     "form_problem": Text("Problem of a form"),
     "draw": Text("Draw"),
     "draw_place": Text("Place in the draw"),
+    "ball_draw": Text("Balls drawn so far"),
     "slot": Text("Time and court"),
     "call": Text("Call"),
     "result": Text("Result"),
     "mark": Text("Mark"),
     "lot": Text("Lots drawn"),
     "adjustment": Text("Decisions on tables"),
+    "look": Text("Score typed once"),
+    "protest": Text("Protest"),
+    "print": Text("Printed paper"),
     "confirmation": Text("State of the results"),
     "bye": Text("Bye in a Swiss"),
     "withdrawal": Text("Withdrawal"),
     "pinned_sides": Text("Sides by decision"),
 }
+_WORDS: dict[tuple[str, str], Mapping[Any, Text]] = {
+    ("result", "kind"): KIND_WORDS,
+    ("look", "kind"): KIND_WORDS,
+    ("confirmation", "state"): STANDS,
+    ("protest", "state"): PROTEST_STATES,
+    ("print", "document"): DOCUMENT_WORDS,
+    ("lot", "how"): {"lots": Text("Lots drawn"), "decision": Text("Decision with a reason")},
+}
+"""What stands for something else, in words."""
 _YES = frozenset({"locked", "pinned", "leader", "guest", "tentative"})
 _ENTRIES = frozenset({"entry_id", "winner", "a", "b"})
 
@@ -106,9 +124,8 @@ class _Sayer:
             return tr("yes") if value else tr("no")
         if name == "court_id":
             return self.courts.get(int(value), str(value))
-        if name == "kind" and table == "result":
-            return str(KIND_WORDS.get(value, value))
-        return str(value)
+        words = _WORDS.get((table, name), {})
+        return str(words.get(value, value))
 
     def _several(self, name: str, value: Any) -> str:
         if name == "games":

@@ -262,6 +262,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("reason"),
         _text("at"),
     ),
+    "ball_draw": (
+        _ref("event"),
+        _json("format"),
+        _text("digest"),
+        _text("shown"),
+        _json("balls"),
+    ),
     "person": (
         _text("name"),
         _text("role"),
@@ -344,6 +351,7 @@ UNIQUE: dict[str, tuple[str, ...]] = {
         "event_id",
         "contest",
     ),
+    "ball_draw": ("event_id",),
     "person": ("name",),
     "wrong_pin": ("who",),
 }

@@ -231,6 +231,15 @@ pinned_sides = _table(
     _text("at"),
     UniqueConstraint("event_id", "contest"),
 )
+ball_draw = _table(
+    "ball_draw",
+    _ref("event"),
+    _json("format"),
+    _text("digest"),
+    _text("shown"),
+    _json("balls"),
+    UniqueConstraint("event_id"),
+)
 person = _table(
     "person",
     _text("name"),

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from tournament_app.commands.balls import DrawByBalls
+from tournament_app.commands.balls import DrawByBalls, PutBallBack, TakeBall
+from tournament_app.commands.draw_record import plan_of
 from tournament_app.domain.balls import Ball, Urn
-from tournament_app.domain.formats import plan_for
 from tournament_app.errors import Refused, Unavailable
 from tournament_app.gui.widgets.bracket_data import event_canvas
 from tournament_app.gui.widgets.bracket_view import BracketView
@@ -25,18 +25,22 @@ from tournament_app.queries.event_state import event_state, settle
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from tournament_app.domain.rules import Format
     from tournament_app.gui.desk import Desk
     from tournament_app.queries.draw import DrawRow
+    from tournament_app.store.store import Changes, Command, Done
 
 ACROSS = 8
 """Places in one line of buttons."""
 
 
 class DrawBalls(HallWindow):
-    """Choose the entry whose ball came, then the number that came with it; Ctrl+Z takes the last ball back."""
+    """Choose the entry whose ball came, then the number that came with it; Ctrl+Z takes the last ball back.
+
+    Each ball is kept at once: whoever closes the window, or loses it, goes on where the urn stood.
+    """
 
     drawn = Signal(str)
 
@@ -52,11 +56,12 @@ class DrawBalls(HallWindow):
         self.desk, self.event_id, self.form = desk, row.event_id, form
         with desk.reading() as db:
             self.list = draw_list(db, row.event_id, form)
-        self.shown = desk.now().isoformat()
-        self.plan = plan_for(form, len(self.list.entries))
+            others = [one for one in db.find("ball_draw", event_id=row.event_id) if one["digest"] != self.list.digest]
+        self.plan = plan_of(self.list)
         self.urn = Urn(self.plan, self.list.listed, form)
+        self.shown = desk.now().isoformat()
         self.balls: list[Ball] = []
-        self._sure = False
+        self._load()
         body = QHBoxLayout()
         body.setSpacing(16)
         self.waiting = ListRows(tr("Balls in the urn"))
@@ -70,7 +75,33 @@ class DrawBalls(HallWindow):
         self.box.addLayout(body, 1)
         for field in (self.number, self.by, self.waiting):
             field.installEventFilter(self)
+        desk.changed.connect(self._heard)
         self._show()
+        if self.balls:
+            self.problem.setText(tr("{n} balls were drawn before; the draw goes on from there.", n=len(self.balls)))
+        elif others:
+            self.problem.setText(
+                tr(
+                    "{n} balls were drawn from another list or for another format. The first ball puts them away.",
+                    n=len(others[0]["balls"]),
+                )
+            )
+
+    def _load(self) -> None:
+        """The balls as they are kept."""
+        at = {entry.id: n for n, entry in enumerate(self.list.entries, 1)}
+        with self.desk.reading() as db:
+            row = db.one("ball_draw", event_id=self.event_id, digest=self.list.digest)
+        self.balls = [Ball(at[entry], number, by) for entry, number, by in row["balls"]] if row else []
+        self.shown = row["shown"] if row else self.shown
+
+    def _heard(self, changes: Changes) -> None:
+        """A ball was taken or put back, here or at another station."""
+        before = self.balls
+        if "ball_draw" in changes.tables and self.isVisible():
+            self._load()
+            if self.balls != before:
+                self._show()
 
     def _right(self) -> QVBoxLayout:
         right = QVBoxLayout()
@@ -192,12 +223,23 @@ class DrawBalls(HallWindow):
                 tr("Number {n} is taken, or would leave no fair place for the balls still to come.", n=place)
             )
             return
-        self.balls.append(Ball(chosen, place, self.by.text().strip()))
-        self.by.clear()
-        self.number.clear()
+        entry, by = self.list.entries[chosen - 1].id, self.by.text().strip()
+        ball = TakeBall(self.event_id, entry, place, by, self.form, self.list.digest, self.shown)
+        if self._done(ball) is not None:
+            self.by.clear()
+            self.number.clear()
+
+    def _done(self, command: Command) -> Done | None:
+        """Do it and show the urn as it is then; what is refused is said here."""
+        try:
+            done = self.desk.try_run(command)
+        except (Refused, Unavailable) as no:
+            self.problem.setText(str(no))
+            return None
         self.problem.setText("")
-        self._sure = False
+        self._load()
         self._show()
+        return done
 
     def _typed(self) -> None:
         if self.number.text():
@@ -206,9 +248,9 @@ class DrawBalls(HallWindow):
     def back(self) -> None:
         """Put the last ball back into the urn."""
         if self.balls:
-            ball = self.balls.pop()
-            self._show()
-            self.waiting.choose(ball.entry)
+            ball = self.balls[-1]
+            if self._done(PutBallBack(self.event_id)) is not None:
+                self.waiting.choose(ball.entry)
 
     def finish(self) -> None:
         """Keep the draw with all its balls."""
@@ -219,7 +261,6 @@ class DrawBalls(HallWindow):
         except (Refused, Unavailable) as no:
             self.problem.setText(str(no))
             return
-        self.balls = []
         self.close()
         self.drawn.emit(str(done.value))
 
@@ -240,14 +281,6 @@ class DrawBalls(HallWindow):
             self.waiting.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.balls and not self._sure:
-            self._sure = True
-            self.problem.setText(tr("{n} balls are not kept yet. Esc again throws them away.", n=len(self.balls)))
-            event.ignore()
-            return
-        super().closeEvent(event)
 
     def _fit(self) -> None:
         self.view.fit()
