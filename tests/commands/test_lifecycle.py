@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.small import AN, drawn
+from tests.small import AN, drawn, entered
+from tournament_app.commands.draw import DrawEvent
 from tournament_app.commands.protest import DecideProtest, LodgeProtest, WithdrawProtest
 from tournament_app.commands.score import ConfirmResults, DrawLots, RecordScore
 from tournament_app.domain.outcome import Kind
+from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
-from tournament_app.queries.event_state import event_ids
+from tournament_app.queries.checks import open_ties
+from tournament_app.queries.event_state import event_ids, event_state
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.overview import steps, todo
 from tournament_app.queries.print_bracket import group_tables
@@ -207,3 +210,38 @@ def test_a_decision_instead_of_lots_needs_a_reason_and_says_it(store: Store) -> 
     assert all("An quyết định" in one and "đội trẻ hơn xếp trên" in one for one in reasons(store, event_id, group))
     store.undo(AN)
     assert not any("quyết định" in one for one in reasons(store, event_id, group))
+
+
+def test_a_tie_across_groups_settled_by_lots_says_when_and_before_whom(tmp_path: Path) -> None:
+    """Groups of three, the first of each match wins alike: the seconds are level, one of them goes on."""
+    store = entered(tmp_path / "giải.giai", 6)
+    with store.reading() as db:
+        event = event_ids(db)["BB-02"]
+    store.run(DrawEvent(event, "gieo", Format(kind="groups", group_size=3, qualifiers=1, best_next=2)), AN)
+    while True:
+        with store.reading() as db:
+            state = event_state(db, event)
+        assert state.resolved is not None
+        assert state.plan is not None
+        open_ = [ref for ref in state.resolved.open if state.contest_stage(ref) == "group"]
+        if not open_:
+            break
+        for ref in open_:
+            a, b = state.sides(ref)
+            assert a is not None
+            assert b is not None
+            games = ((11, 6), (11, 6)) if a < b else ((6, 11), (6, 11))
+            store.run(RecordScore(event, ref, Kind.PLAYED, games), AN)
+    (scope,) = open_ties(state)
+    assert scope.startswith("#")
+    assert not [c for c in state.plan.contests if c.stage != "group" and None not in state.sides(c.ref)], (
+        "nobody goes on"
+    )
+    tied = tuple(row.entry for row in state.tables[scope] if not row.settled)
+    store.run(DrawLots(event, scope, tied, "đại diện các đoàn"), AN)
+    with store.reading() as db:
+        said = [row.reason.say("vi") for row in standing_rows(db, event)[scope]]
+        assert all("bốc thăm lúc" in one and "chứng kiến: đại diện các đoàn" in one for one in said)
+        assert any(said[0] in note for table in group_tables(db, event) for note in table.notes), "on paper too"
+        assert open_ties(event_state(db, event)) == ()
+    store.close()

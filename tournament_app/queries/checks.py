@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.entries import EntryOf, Person, check_entries
+from tournament_app.domain.formats import group_label
 from tournament_app.domain.rules import EventRules
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
@@ -80,7 +81,8 @@ def _results(db: Reading) -> Iterator[CheckRow]:
             yield CheckRow("results", "stale_result", hard=False, text=text, event_id=state.id, contest=ref)
         yield from _heats(state)
         for group in open_ties(state):
-            text = Text("{event}, group {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=group)
+            where = group_label(state.plan, group) if state.plan else group
+            text = Text("{event}, {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=where)
             yield CheckRow("results", "open_tie", hard=False, text=text, event_id=state.id)
 
 

@@ -65,6 +65,13 @@ FIELDS = {
     "record": Text("record of the draw"),
     "detail": Text("detail"),
     "reason": Text("reason"),
+    "how": Text("settled by"),
+    "ground": Text("ground"),
+    "deposit": Text("deposit"),
+    "decision": Text("decision"),
+    "decided_by": Text("decided by"),
+    "document": Text("document"),
+    "revision": Text("copy"),
 }
 
 

@@ -149,15 +149,16 @@ def acts_about(acts: tuple[ActRow, ...], kind: str, item: Any) -> tuple[ActRow, 
 
 
 def match_history(db: Reading, event_id: int, contest: str) -> tuple[ActRow, ...]:
-    """The acts that gave a match its result or changed it, newest first."""
+    """The acts that gave a match its result or changed it, and the protests against it, newest first."""
     found = _mentioning(db, f'"contest":"{contest}"')
+    match = {"event_id": event_id, "contest": contest}.items()
     known = {
-        id_
+        (table, id_)
         for act in found
         for table, id_, before, after in act["changes"]
-        if table == "result" and {"event_id": event_id, "contest": contest}.items() <= (after or before or {}).items()
+        if table in ("result", "protest") and match <= (after or before or {}).items()
     }
-    acts = {act["id"]: act for id_ in known for act in _mentioning(db, f'["result",{id_},')}
+    acts = {act["id"]: act for table, id_ in known for act in _mentioning(db, f'["{table}",{id_},')}
     return history_rows(db, only=frozenset(acts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tournament_app.domain.formats import group_label
 from tournament_app.queries.checks import findings, open_ties
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
@@ -186,5 +187,6 @@ def _results(db: Reading) -> Iterator[TodoRow]:
             text = Text("{n} level for the last {room} of the next round", n=len(tied), room=room)
             yield TodoRow(Text("Lots"), "warning", state.rules.name, text, "score", state.id, "R1H1")
         for group in open_ties(state):
-            text = Text("group {group}: level by every rule, draw lots", group=group)
+            assert state.plan is not None  # only drawn events have ties
+            text = Text("{group}: level by every rule, draw lots", group=group_label(state.plan, group))
             yield TodoRow(Text("Lots"), "warning", state.rules.name, text, "results", state.id)
