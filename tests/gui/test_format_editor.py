@@ -18,6 +18,7 @@ def test_every_format_of_the_catalogue_is_shown_and_read_back(opened) -> None:
     editor = opened("format")
     for at, file in enumerate(format_files().values(), 1):
         named = read_format(file)
+        editor.form = Format()
         editor.catalogue.setCurrentIndex(at)
         editor._choose(at)
         editor.show_picture()
@@ -77,12 +78,22 @@ def test_what_cannot_be_is_said_at_its_field(opened) -> None:
     assert stored(editor) == before
 
 
+def test_the_format_of_another_event_is_taken_over(opened) -> None:
+    editor = opened("format")
+    others = [named for named in editor.named if not named.code]
+    assert len({repr(named.format) for named in others}) == len(others)
+    at = editor.named.index(others[0])
+    editor._choose(at + 1)
+    editor.accept()
+    assert stored(editor).format == others[0].format
+
+
 def test_a_drawn_event_keeps_its_format_and_esc_asks_once(opened, qtbot) -> None:
     editor = opened("format", how="drawn")
     editor.fields.widgets["third_place"].click()
     editor.accept()
     assert editor.isVisible()
-    assert "Bốc thăm" in editor.wrong.text()
+    assert "Bốc thăm" in editor.foot.text() + editor.wrong.text()
     editor.reject()
     assert editor.isVisible()
     assert editor.foot.isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from tournament_app.commands.event import ChangeEvent
-from tournament_app.domain.formats import check_plan, describe, options, plan_for
+from tournament_app.domain.formats import MOST_ENTRIES, check_plan, describe, options, plan_for
 from tournament_app.domain.plan_facts import plan_facts
 from tournament_app.errors import Problem, Refused, refuse
 from tournament_app.gui.form import CheckField, ChoiceField, LongField, NumberField, TextField
@@ -21,19 +21,21 @@ from tournament_app.gui.widgets.bracket_view import BracketView
 from tournament_app.gui.widgets.fields import NumberBox
 from tournament_app.gui.widgets.label import Label
 from tournament_app.gui.widgets.plan_picture import plan_picture
-from tournament_app.store.named_formats import format_files, read_format
+from tournament_app.queries.event_state import event_states
+from tournament_app.store.named_formats import NamedFormat, format_files, read_format
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tournament_app.domain.plan import Plan
     from tournament_app.domain.rules import EventRules, Format
     from tournament_app.gui.desk import Desk
     from tournament_app.gui.form import Field
     from tournament_app.queries.event_state import EventState
-    from tournament_app.store.named_formats import NamedFormat
+    from tournament_app.store.rowlog import Reading
 
+DRAWN = Text("The event is drawn. Take the draw back on the draw page, then save the format.")
 TRIED = 8
 """Entries the picture shows while nobody is entered."""
 MOST_TRIED = 128
@@ -176,6 +178,8 @@ class FormatEditor(Editor):
         self.form = state.rules.format
         self.plan: Plan | None = None
         self.named: list[NamedFormat] = [read_format(file) for file in format_files().values()]
+        with desk.reading() as db:
+            self.named += list(_of_others(db, state))
         self.fields = Fields(format_fields())
         self.fields.edited.connect(self._edited)
         self.entries = NumberBox(entries if entries >= 2 else TRIED, 2, max(MOST_TRIED, entries))
@@ -200,7 +204,8 @@ class FormatEditor(Editor):
         self.catalogue.setAccessibleName(tr("From the catalogue"))
         self.catalogue.addItem(tr("From the catalogue…"))
         for named in self.named:
-            self.catalogue.addItem(f"{named.name} ({named.fewest}–{named.most})")
+            made_for = f" ({named.fewest}–{named.most})" if named.code else ""
+            self.catalogue.addItem(f"{named.name}{made_for}")
         self.catalogue.activated.connect(self._choose)
         box.addWidget(self.catalogue)
         box.addWidget(self.scrolled(self.fields, 410), 1)
@@ -272,7 +277,7 @@ class FormatEditor(Editor):
         rest = self.fields.show_problems(at)
         self.wrong.setText("\n".join(map(str, rest)))
         self.wrong.setVisible(bool(rest))
-        self.say("")
+        self.say(str(DRAWN) if self.state.plan is not None else "")
 
     def _at(self, problem: Problem) -> str:
         if problem.code == "impossible_groups":
@@ -293,6 +298,7 @@ class FormatEditor(Editor):
                 each=each,
                 hours=hours(spent),
             )
+            + (f"\n{tr('The figures in the groups are rounds.')}" if plan.groups and not plan.rounds else "")
         )
 
     def _grey(self, *, old: bool) -> None:
@@ -305,11 +311,20 @@ class FormatEditor(Editor):
     # ------------------------------------------------------------------------------------------------------------ keep
     def keep(self) -> None:
         if self.state.plan is not None:
-            text = Text("The event is drawn. Take the draw back on the draw page, then save the format.")
-            raise refuse("event_drawn", text, "draw")
+            raise refuse("event_drawn", DRAWN, "draw")
         rules = filled_format(self.form, self.fields.values())
         check_plan(plan_for(rules, self.entries.value()))
         self.desk.try_run(ChangeEvent(self.state.id, replace(self.state.rules, format=rules)))
+
+
+def _of_others(db: Reading, state: EventState) -> Iterator[NamedFormat]:
+    """The formats the other events of the tournament have, each once, under the name of the first of them."""
+    seen: list[Format] = []
+    for other in event_states(db).values():
+        form = other.rules.format
+        if other.id != state.id and other.rules.play == "matches" and form not in seen:
+            seen.append(form)
+            yield NamedFormat("", tr("as in {event}", event=other.rules.name), 2, MOST_ENTRIES, form)
 
 
 def _minutes(rules: EventRules, plan: Plan, matches: int) -> int:

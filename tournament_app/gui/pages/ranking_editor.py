@@ -194,4 +194,5 @@ def _item(at: int, row: PreviewRow, *, several: bool) -> ListItem:
     """An entry: its rank and points by the rule tried, why, and where it stood before."""
     title = tr("{rank}. {name}: {points} points", rank=row.rank, name=row.name, points=row.points)
     moved = tr("was {rank}", rank=row.before) if row.rank != row.before else ""
-    return ListItem(at, title, str(row.reason), moved, "warning", (str(row.table),) if several else ())
+    why, *more = str(row.reason).split("; ")
+    return ListItem(at, title, why, moved, "warning", (*more, *([str(row.table)] if several else [])))

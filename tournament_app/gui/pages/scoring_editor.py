@@ -255,4 +255,5 @@ class ScoringEditor(Editor):
 def _item(at: int, example: Example) -> ListItem:
     if example.wrong is None:
         return ListItem(at, example.score, badge=tr("legal"), role="ok")
-    return ListItem(at, example.score, str(example.wrong), tr("not legal"), "live")
+    what, colon, rule = str(example.wrong).rpartition(": ")
+    return ListItem(at, example.score, what + colon.strip(), tr("not legal"), "live", (rule,))

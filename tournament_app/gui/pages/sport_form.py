@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from tournament_app.commands.rule import AddSport
+from tournament_app.domain.people import collation_key
 from tournament_app.errors import refuse
 from tournament_app.gui.form import ChoiceField, Form, NumberField, TextField
 from tournament_app.queries.tournament import sport_rows
@@ -35,7 +36,7 @@ def sport_form(desk: Desk, parent: QWidget) -> Form:
         names = tuple(filter(None, (name.strip() for name in values["courts"].split(","))))
         return desk.try_run(AddSport(sport_rules(sport), values.get("venue"), names, values["boards"]))
 
-    choices = sorted(((code, sport.name) for code, sport in others.items()), key=lambda pair: pair[1])
+    choices = sorted(((code, sport.name) for code, sport in others.items()), key=lambda pair: collation_key(pair[1]))
     form = Form(
         tr("Add a sport"),
         (
