@@ -13,15 +13,19 @@ from hypothesis import strategies as st
 
 from tournament_app.domain.formats import plan_for
 from tournament_app.domain.outcome import Kind, Outcome
+from tournament_app.domain.plan import Contest
 from tournament_app.domain.rules import EventRules, Format, Scoring
 from tournament_app.domain.standings import Ranking
+from tournament_app.domain.swiss import Mark
 from tournament_app.errors import Refused
 from tournament_app.queries.event_state import EventState, settle
 from tournament_app.queries.later import settle_later
 
 ONE = Scoring("one", "one game", best_of=1, target=21, lead=1)
 RANKING = Ranking("wins", "wins", criteria=("wins", "points_difference"))
-KINDS = [kind for kind in get_args(get_type_hints(Format)["kind"]) if kind != "swiss"]
+KINDS = get_args(get_type_hints(Format)["kind"])
+"""Every kind of format. Events of marks are not here: they have no matches whose sides could change; what a corrected
+mark leaves behind is refused or told heat by heat (tests/commands/test_marks.py)."""
 SEATED = 100  # entry ids are not draw numbers
 
 
@@ -55,10 +59,34 @@ def lots_drawn(state: EventState, dice: random.Random) -> EventState:
     return state
 
 
+def next_round(state: EventState) -> EventState:
+    """A Swiss with its next round paired, from the top of the table down; any other event as it is."""
+    plan = state.plan
+    assert plan is not None
+    if not plan.rounds:
+        return state
+    ((group, last),) = plan.rounds.items()
+    number = max((contest.round for contest in plan.contests), default=0) + 1
+    drawn = {entry: at for at, entry in state.numbers.items()}
+    there = [row.entry for row in state.tables[group] if row.entry not in state.gone]
+    if number > last or len(there) < 2:
+        return state
+    pairs = list(zip(there[::2], there[1::2], strict=False))
+    boards = tuple(
+        Contest(f"{group}{number}-{at}", str(drawn[a]), str(drawn[b]), "group", number, group)
+        for at, (a, b) in enumerate(pairs, 1)
+    )
+    byes = {(there[-1], number): Mark.PAIRING_BYE} if len(there) % 2 else {}
+    return settle(replace(state, plan=replace(plan, contests=plan.contests + boards), byes={**state.byes, **byes}))
+
+
 def played_on(state: EventState, dice: random.Random, most: int = 10_000) -> EventState:
     for _ in range(most):
         assert state.resolved is not None
         if not state.resolved.open:
+            if (paired := next_round(state)) is not state:
+                state = paired
+                continue
             drawn = lots_drawn(state, dice)
             if drawn is state:
                 return state
