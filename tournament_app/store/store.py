@@ -143,7 +143,7 @@ class Store:
         name = type(command).__name__
 
         def apply(rows: Rows) -> Any:
-            self._admit(rows, actor, name, {})
+            _admit(rows, actor, self.signed_in, name, {})
             return command.apply(rows)
 
         def described(_: Rows) -> tuple[str, Row, None]:
@@ -295,7 +295,7 @@ class Store:
 
         def apply(target: Callable[[Rows], Row], rows: Rows) -> None:
             act.update(target(rows))
-            self._admit(rows, actor, act["command"], act["arguments"])
+            _admit(rows, actor, self.signed_in, act["command"], act["arguments"])
             history.reverse(rows, act)
 
         def described(_: Rows) -> tuple[str, Row, int]:
@@ -327,14 +327,6 @@ class Store:
                 watcher(changes)
             except Exception:  # the change is made: a screen that fails must not make it look undone
                 log.exception("a watcher of changes failed")
-
-    def _admit(self, rows: Rows, actor: Actor, command: str, arguments: Row) -> None:
-        """Before anything is done: while roles are on, only who is signed in and may do such a thing passes."""
-        if rows.find("access"):
-            from tournament_app.store.door import allowed
-
-            rows.person = allowed(rows, actor, self.signed_in, command, arguments)
-            rows.actor = rows.person["name"] if rows.person else ""
 
     @contextmanager
     def _transaction(self, actor: Actor) -> Iterator[Rows]:
@@ -373,6 +365,15 @@ def _sealed(rows: Rows, value: Any, described: Described, actor: Actor) -> tuple
         *(encode(fields), encode(written), undoes, rows.last_hash),
     )
     return Done(since + 1, value, _summary(since, since + 1, written)), written
+
+
+def _admit(rows: Rows, actor: Actor, signed_in: dict[int, str], command: str, arguments: Row) -> None:
+    """Before anything is done: while roles are on, only who is signed in and may do such a thing passes."""
+    if rows.find("access"):
+        from tournament_app.store.door import allowed
+
+        rows.person = allowed(rows, actor, signed_in, command, arguments)
+        rows.actor = rows.person["name"] if rows.person else ""
 
 
 def _judged(rows: Rows, actor: Actor) -> Actor:
