@@ -45,8 +45,8 @@ def test_every_score_of_the_help_is_read_as_it_says(code):
     ("score", ("Ctrl+Del", "F10")),
     ("people", ("F6",)),
     ("draw", ("F9", "SHA-256")),
-    ("journal", ("USB", "Ctrl+E")),
-    ("overview", ("PIN", "Ctrl+Shift+I")),
+    ("journal", ("USB", "PIN", "Ctrl+E")),
+    ("overview", ("Ctrl+Shift+I", "Ctrl+K")),
 ])  # fmt: skip
 def test_both_languages_tell_the_same_keys(topic, words):
     for code in ("vi", "en"):
