@@ -47,7 +47,12 @@ def tokens(scheme: Scheme) -> Mapping[str, str]:
 
 def token(name: str) -> QColor:
     """The colour *name* of the scheme shown now; raises ``KeyError`` for a name no scheme has."""
-    return QColor(tokens(theme.scheme)[name])
+    return QColor(_colour(theme.scheme, name))
+
+
+@cache
+def _colour(scheme: Scheme, name: str) -> QColor:
+    return QColor(tokens(scheme)[name])
 
 
 def contrast(a: str, b: str) -> float:
@@ -70,6 +75,11 @@ def load_fonts() -> None:
 
 def font(points: float = POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface's type with tabular figures."""
+    return QFont(_font(points, weight))
+
+
+@cache
+def _font(points: float, weight: QFont.Weight) -> QFont:
     made = QFont(FAMILY)
     made.setPointSizeF(points)
     made.setWeight(weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -170,13 +171,10 @@ def _pen(colour: QColor, width: float) -> QPen:
 @lru_cache(maxsize=256)
 def _broken(words: str, width: int) -> list[str]:
     """*words* on at most two lines of *width* pixels; what is left of them stays on the second, which is elided."""
-    metrics, line = QFontMetrics(font()), ""
+    metrics = QFontMetrics(font())
     if metrics.horizontalAdvance(words) <= width:
         return [words] if words else []
-    for word in words.split():
-        longer = f"{line} {word}".strip()
-        if line and metrics.horizontalAdvance(longer) > width:
-            break
-        line = longer
-    rest = words[len(line) :].strip()
+    parts = words.split()
+    fit = bisect_right(range(1, len(parts) + 1), width, key=lambda n: metrics.horizontalAdvance(" ".join(parts[:n])))
+    line, rest = " ".join(parts[: fit or 1]), " ".join(parts[fit or 1 :])
     return [line, rest] if rest else [line]
