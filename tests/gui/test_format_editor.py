@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from tournament_app.domain.formats import plan_for
 from tournament_app.domain.rules import EventRules, Format
 from tournament_app.gui.pages.format_editor import filled_format, shown_values
+from tournament_app.gui.widgets.plan_picture import plan_picture
 from tournament_app.store.named_formats import format_files, read_format
 
 
@@ -86,6 +88,20 @@ def test_the_format_of_another_event_is_taken_over(opened) -> None:
     editor._choose(at + 1)
     editor.accept()
     assert stored(editor).format == others[0].format
+
+
+def test_the_boxes_of_a_picture_say_whose_winner_comes() -> None:
+    def said(kind: str, **more) -> dict[str, tuple[str, ...]]:
+        canvas = plan_picture(plan_for(Format(kind=kind, **more), 4))
+        assert canvas is not None
+        return {box.contest: (box.header, *(line.text for line in box.lines)) for box in canvas.boxes}
+
+    single = said("knockout", third_place=True)
+    assert single["SF1"][1:] == ("Mã số bốc thăm 1", "Mã số bốc thăm 2")
+    assert single["P3"] == ("Tranh hạng ba", "Thua Bán kết 1", "Thua Bán kết 2")
+    double = said("double_elimination")
+    assert double["F"][1:] == ("Thắng Trận 4", "Thắng Trận 5")
+    assert {header for header, *_ in double.values()} >= {"Trận 1", "Trận 5", "Chung kết"}
 
 
 def test_a_drawn_event_keeps_its_format_and_esc_asks_once(opened, qtbot) -> None:

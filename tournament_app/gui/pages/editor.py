@@ -75,6 +75,7 @@ class Fields(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 120)
         for at, field in enumerate(self.fields.values()):
             self._add(grid, at * 3, field)
         grid.setRowStretch(len(self.fields) * 3, 1)

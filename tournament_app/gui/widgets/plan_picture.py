@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.formats import contest_label, group_label, side_label
+from tournament_app.domain.plan_words import part_of
 from tournament_app.gui.widgets.bracket_data import Box, Canvas, Cell, Group, Line, Row, plan_canvas
-from tournament_app.words import tr
+from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
     from tournament_app.domain.bracket import BracketBox
@@ -26,13 +27,18 @@ def plan_picture(plan: Plan) -> Canvas | None:
         if contest.group:
             meetings[contest.group, frozenset((contest.a, contest.b))].append(str(contest.round))
 
+    numbers = {contest.ref: Text("Match {n}", n=at) for at, contest in enumerate(plan.contests, 1)}
+
     def line(side: str) -> Line:
-        return Line(None, str(side_label(plan, side)), muted=not side.isdigit())
+        ref, words = side[2:], side_label(plan, side)
+        if side.startswith(("W:", "L:")) and _long(ref):  # "Losers' bracket, round 2, match 1" has no room here
+            words = words.filled(contest=numbers[ref])
+        return Line(None, str(words), muted=not side.isdigit(), full=str(side_label(plan, side)))
 
     def box(drawn: BracketBox) -> Box:
         if drawn.bye:
             return Box("", drawn.column, drawn.y, "", (line(drawn.a_side), Line(None, tr("bye"))), "bye")
-        header = str(contest_label(plan, drawn.ref))
+        header = str(numbers[drawn.ref] if _long(drawn.ref) else contest_label(plan, drawn.ref))
         return Box(drawn.ref, drawn.column, drawn.y, header, (line(drawn.a_side), line(drawn.b_side)))
 
     def cell(group: str, one: str, other: str) -> Cell | None:
@@ -47,3 +53,8 @@ def plan_picture(plan: Plan) -> Canvas | None:
         return Group(str(group_label(plan, name)), tuple(rows), rounds)
 
     return plan_canvas(0, plan, box, group)
+
+
+def _long(ref: str) -> bool:
+    """Whether the name of a contest begins with that of its part; its number stands for it in the picture."""
+    return part_of(ref) not in ("", ref)
