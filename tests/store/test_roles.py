@@ -23,6 +23,7 @@ from tournament_app.commands.score import ClearResult, RecordScore
 from tournament_app.commands.tournament import ChangeTournament
 from tournament_app.domain.outcome import Kind
 from tournament_app.errors import Refused
+from tournament_app.queries.changed_rows import changed_rows
 from tournament_app.queries.history import history_rows
 from tournament_app.queries.matches import match_rows
 from tournament_app.store import door, permits, pins
@@ -336,6 +337,11 @@ def test_no_pin_stands_in_the_file(table: Table) -> None:
         told = json.dumps([row["arguments"] for row in db.find("audit")])
     assert not any(pin in said for pin in ("918273", "736451", "192837", "4826A", "ABCDE"))
     assert "argon2" not in told
+    table.store.run(ChangePerson(4, {"role": "secretary", "active": 0}), an)
+    with table.store.reading() as db:
+        shown = [changed_rows(db, act) for act in history_rows(db)]
+    assert "argon2" not in str(shown), "the history that is shown and exported keeps the hash to itself"
+    assert shown[0][0][0].fields == (("role", "Referee", "Secretariat"), ("may sign in", "yes", "no"))
 
 
 @pytest.mark.parametrize("pin", ["", "123", "1234", "4321", "77777", "0123456789"])

@@ -13,6 +13,7 @@ from tournament_app.queries.printed import DOCUMENT_WORDS
 from tournament_app.queries.protests import PROTEST_STATES
 from tournament_app.queries.stand import STANDS
 from tournament_app.queries.tournament import clock, court_rows, tournament_row
+from tournament_app.store.permits import SAID
 from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ TABLES = {
     "bye": Text("Bye in a Swiss"),
     "withdrawal": Text("Withdrawal"),
     "pinned_sides": Text("Sides by decision"),
+    "person": Text("Person"),
+    "access": Text("Roles and PINs"),
+    "wrong_pin": Text("Wrong PINs in a row"),
 }
 _WORDS: dict[tuple[str, str], Mapping[Any, Text]] = {
     ("result", "kind"): KIND_WORDS,
@@ -60,9 +64,10 @@ _WORDS: dict[tuple[str, str], Mapping[Any, Text]] = {
     ("protest", "state"): PROTEST_STATES,
     ("print", "document"): DOCUMENT_WORDS,
     ("lot", "how"): {"lots": Text("Lots drawn"), "decision": Text("Decision with a reason")},
+    ("person", "role"): SAID,
 }
 """What stands for something else, in words."""
-_YES = frozenset({"locked", "pinned", "leader", "guest", "tentative"})
+_YES = frozenset({"active", "locked", "pinned", "leader", "guest", "tentative"})
 _ENTRIES = frozenset({"entry_id", "winner", "a", "b"})
 
 

@@ -72,6 +72,10 @@ FIELDS = {
     "decided_by": Text("decided by"),
     "document": Text("document"),
     "revision": Text("copy"),
+    "role": Text("role"),
+    "venues": Text("venues"),
+    "sports": Text("sports"),
+    "active": Text("may sign in"),
 }
 
 
