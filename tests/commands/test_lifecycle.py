@@ -15,7 +15,7 @@ from tournament_app.commands.score import ConfirmResults, DrawLots, RecordScore
 from tournament_app.domain.outcome import Kind
 from tournament_app.domain.rules import Format
 from tournament_app.errors import Refused
-from tournament_app.queries.checks import open_ties
+from tournament_app.queries.checks import checks, open_ties
 from tournament_app.queries.event_state import event_ids, event_state
 from tournament_app.queries.matches import match_rows
 from tournament_app.queries.overview import steps, todo
@@ -103,6 +103,7 @@ def test_an_open_protest_keeps_results_from_being_official(store: Store) -> None
     with store.reading() as db:
         assert protested(db) == {match.key}
         assert [m.key for m in match_rows(db) if m.protested] == [match.key]
+        assert [one.kind for one in checks(db) if one.part == "results"] == ["open_protest"]
         (row,) = protest_rows(db, match.event_id)
         assert (row.open, row.deposit, row.ground, row.number) == (True, "500.000 đ", "sai nhân sự", match.number)
         assert [r.badge.say("vi") for r in todo(db, match_rows(db), 0)].count("Khiếu nại") == 1

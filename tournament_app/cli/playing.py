@@ -21,7 +21,7 @@ from tournament_app.queries.draw_list import draw_list
 from tournament_app.queries.event_state import event_state
 from tournament_app.queries.history import history_rows
 from tournament_app.queries.matches import match_row
-from tournament_app.queries.schedule import schedule_clashes, schedule_load
+from tournament_app.queries.schedule import schedule_clashes, schedule_load, to_mend
 from tournament_app.queries.tournament import tournament_row
 from tournament_app.rehearsal import rehearse
 from tournament_app.words import Text, tr
@@ -113,10 +113,11 @@ def _schedule(args: Namespace) -> Answer:
         with store.reading() as db:
             load = schedule_load(db)
         if args.load:
-            return Answer({"warnings": [str(w) for w in load.warnings]}, [str(w) for w in load.warnings])
+            said = [str(warning) for warning in load.warnings]
+            return Answer({"warnings": said}, said or [tr("The schedule is no fuller than its courts and days allow.")])
         timetable = store.run(BuildSchedule(), args.actor).value
         with store.reading() as db:
-            clashes = schedule_clashes(db)
+            clashes, wrong = schedule_clashes(db), to_mend(db)
             tournament = tournament_row(db)
     end = max((p.start + p.minutes for p in timetable.placements), default=0)
     unplaced = [{"event": f.event, "contest": f.contest, "why": str(why)} for f, why in timetable.unplaced]
@@ -132,7 +133,7 @@ def _schedule(args: Namespace) -> Answer:
         *(f"{u['event']} {u['contest']}: {u['why']}" for u in unplaced),
         *(str(c.text) for c in clashes),
     ]
-    return Answer(data, lines, not unplaced and all(c.severity != "hard" for c in clashes))
+    return Answer(data, lines, not unplaced and not wrong)
 
 
 def _score_arguments(parser: ArgumentParser) -> None:
@@ -180,7 +181,11 @@ def _score(args: Namespace) -> Answer:
     data = {"match": now.number, "event": now.event, "contest": now.contest, "sides": sides, "score": now.score}
     data["winner"] = next((s.full for s in (now.side_a, now.side_b) if s and s.id == winner), None)
     data["kind"] = now.outcome.kind.value if now.outcome else None
-    return Answer(data, [f"{now.number} {now.event} {now.label}: {' – '.join(sides)}  {now.score}"])
+    lines = [f"{now.number} {now.event} {now.label}: {' – '.join(sides)}  {now.score}"]
+    if now.look:
+        data["look"] = now.look
+        lines.append(tr("It counts when two people have typed the same score (--as says who types)."))
+    return Answer(data, lines)
 
 
 def _simulate_arguments(parser: ArgumentParser) -> None:

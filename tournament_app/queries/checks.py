@@ -10,6 +10,7 @@ from tournament_app.domain.formats import group_label
 from tournament_app.domain.rules import EventRules
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
+from tournament_app.queries.protests import protest_rows
 from tournament_app.queries.schedule import schedule_clashes, to_mend
 from tournament_app.queries.tournament import tournament_row
 from tournament_app.words import Text
@@ -80,6 +81,10 @@ def _results(db: Reading) -> Iterator[CheckRow]:
             )
             yield CheckRow("results", "stale_result", hard=False, text=text, event_id=state.id, contest=ref)
         yield from _heats(state)
+        for protest in protest_rows(db, state.id):
+            if protest.open:
+                text = Text("{event}: a protest is not decided: {what}", event=state.rules.name, what=protest.text)
+                yield CheckRow("results", "open_protest", hard=False, text=text, event_id=state.id)
         for group in open_ties(state):
             where = group_label(state.plan, group) if state.plan else group
             text = Text("{event}, {group}: a tie no rule breaks; draw lots.", event=state.rules.name, group=where)
