@@ -6,6 +6,7 @@ They are read from TOML (``db/catalogue``) or from the tournament's own copy, wh
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cache
 from typing import Any, Literal, Self
 
 from tournament_app.errors import refuse
@@ -24,8 +25,7 @@ class _Data:
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
         """The rule *data* stands for; refuses a key it does not know or one that is missing."""
-        known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
-        if odd := sorted(set(data) - known):
+        if odd := sorted(data.keys() - _names(cls)):  # type: ignore[arg-type]
             raise refuse("unknown_key", Text("{keys} is not a key of {rule}", keys=", ".join(odd), rule=cls.__name__))
         try:
             return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
@@ -35,6 +35,12 @@ class _Data:
     def data(self) -> dict[str, Any]:
         """The same rule as a plain dict."""
         return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+
+@cache
+def _names(rule: type) -> frozenset[str]:
+    """The keys of a rule."""
+    return frozenset(each.name for each in fields(rule))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,10 @@ class Criterion:
 
 def number_words(value: Value, *, signed: bool = False) -> str:
     """A number as people write it, in any language: ``3``, ``2½``, ``-1¼``, ``7/3``, ``+3`` if *signed*."""
-    if not isinstance(value, Fraction) or value.denominator not in (2, 4):
-        whole = isinstance(value, int) or (isinstance(value, Fraction) and value.denominator == 1)
+    if isinstance(value, int):
+        return f"{value:+d}" if signed else str(value)
+    if isinstance(value, Ratio) or value.denominator not in (2, 4):
+        whole = isinstance(value, Fraction) and value.denominator == 1
         return f"{int(value):+d}" if signed and whole else str(value)  # type: ignore[arg-type]
     whole_part, part = divmod(abs(value), 1)
     sign = "-" if value < 0 else "+" if signed else ""

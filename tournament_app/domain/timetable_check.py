@@ -164,9 +164,9 @@ def _too_close(
 
 def _alternatives(one: Fixture, other: Fixture, athlete: int) -> bool:
     """Whether *athlete* can play only one of two matches of one event: he is certain in neither, they share no side."""
-    certain = athlete in one.certain or athlete in other.certain
-    shares = any(a == b for a in one.sides for b in other.sides)
-    return one.event == other.event and not certain and not shares
+    if one.event != other.event or athlete in one.certain or athlete in other.certain:
+        return False
+    return not any(a == b for a in one.sides for b in other.sides)
 
 
 def _missing(placements: Sequence[Placement], fixtures: Sequence[Fixture]) -> Iterator[Clash]:

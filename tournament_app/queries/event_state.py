@@ -100,9 +100,9 @@ class EventState:
     def passed(self, contest: str) -> bool:
         """Whether *contest* is not to be played: not needed, nobody came up on one of its sides, or one withdrew."""
         at = self.resolved
-        return at is not None and (
-            contest in at.struck | at.idle or any((contest, side) in at.empty for side in (0, 1))
-        )
+        if at is None:
+            return False
+        return contest in at.struck or contest in at.idle or (contest, 0) in at.empty or (contest, 1) in at.empty
 
     @property
     def finished(self) -> bool:

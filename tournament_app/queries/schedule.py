@@ -78,7 +78,7 @@ def _fixtures(db: Reading, state: EventState, first: int) -> list[Fixture]:
     for number, contest in enumerate(state.plan.contests, first):
         a, b = state.sides(contest.ref)
         certain = frozenset(i for e in (a, b) if e is not None for i in entries[e].member_ids)
-        may = {e for side in state.resolved.possible(contest.ref) for e in side}
+        may = {e for side in state.resolved.possible(contest.ref) for e in side} if a is None or b is None else ()
         possible = frozenset(i for e in may for i in entries[e].member_ids) - certain
         after = tuple(dict.fromkeys((code, ref) for side in (contest.a, contest.b) for ref in feeders(side)))
         minutes = state.rules.at(state.rules.minutes, contest.stage)
