@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SOON = 300
 """Milliseconds after a change before the papers are looked through."""
+EMPTY, WHOLE = 100, 16_777_215
+"""Pixels it is high at most while nothing is printed, and when something is: as high as there is room."""
 
 
 class PrintedList(Card):
@@ -57,6 +59,7 @@ class PrintedList(Card):
         self.list.blockSignals(False)
         self.list.setVisible(bool(states))
         self.none.setVisible(not states)
+        self.setMaximumHeight(WHOLE if states else EMPTY)
         old = len(self.outdated())
         self.button.setText(tr("Print {n} again…", n=old))
         self.button.setVisible(bool(old))
