@@ -129,3 +129,20 @@ def test_a_group_rank_given_to_another_by_decision_is_its_place_too() -> None:
     assert at.ranks["A#1"] == [12]
     assert at.ranks["A#2"] == [11]
     assert at.places[11] == 3
+
+
+def test_the_best_seconds_of_the_groups_change_places_where_they_go_and_nobody_is_in_two_matches() -> None:
+    plan = plan_for(Format(kind="groups", group_size=3, qualifiers=1, best_next=2), 7)
+    numbers = {number: 10 + number for number in range(1, 8)}
+    played = {c.ref: beat(*sorted((numbers[int(c.a)], numbers[int(c.b)]))) for c in plan.contests if c.group}
+
+    def compare(_one: object, entries: tuple[int, ...], _groups: object) -> list[Standing]:
+        return [row(entry, rank) for rank, entry in enumerate(sorted(entries), 1)]
+
+    at = resolve(plan, numbers, played, ranked, compare)
+    (winner, second), (other, last) = at.sides["SF1"], at.sides["SF2"]
+    assert winner is not None
+    assert other is not None
+    now = resolve(plan, numbers, played, ranked, compare, pins={"SF1": (winner, other)})
+    assert now.sides["SF1"] == (winner, other)
+    assert now.sides["SF2"] == (second, last)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tournament_app.domain.formats import plan_for
+from tournament_app.domain.formats import options, plan_for
 from tournament_app.domain.outcome import Kind, Outcome
 from tournament_app.domain.plan import Contest
 from tournament_app.domain.rules import EventRules, Format, Scoring
@@ -26,6 +26,20 @@ RANKING = Ranking("wins", "wins", criteria=("wins", "points_difference"))
 KINDS = get_args(get_type_hints(Format)["kind"])
 """Every kind of format. Events of marks are not here: they have no matches whose sides could change; what a corrected
 mark leaves behind is refused or told heat by heat (tests/commands/test_marks.py)."""
+CHOICES: dict[str, tuple[object, ...]] = {
+    "third_place": (False, True),
+    "losers": ("out", "consolation", "all_places"),
+    "legs": (1, 2),
+    "qualifiers": (1, 2, 3),
+    "best_next": (0, 1, 2),
+    "compare": ("normalised", "drop_last"),
+    "second_groups": (0, 2),
+    "carry": (False, True),
+    "reset": (False, True),
+    "direct": (0, 1),
+    "rounds": (0, 2),
+}
+"""What an organiser may say of a format; each kind takes those that mean something for it."""
 SEATED = 100  # entry ids are not draw numbers
 
 
@@ -53,7 +67,7 @@ def lots_drawn(state: EventState, dice: random.Random) -> EventState:
     assert state.resolved is not None
     for scope, rows in state.tables.items():
         order = [row.entry for row in rows]
-        if not all(row.settled for row in rows) and scope not in state.lots:
+        if not all(row.settled for row in rows) and set(state.lots.get(scope, ())) != set(order):
             dice.shuffle(order)
             state = settle(replace(state, lots={**state.lots, scope: tuple(order)}))
     return state
@@ -150,7 +164,8 @@ def test_nobody_is_invented_doubled_or_lost_by_any_corrections(kind: str, seed: 
     dice = random.Random(seed)
     policy = dice.choice(("walkover", "stand", "delete"))
     try:
-        state = begun(kind, entries, policy, third_place=dice.random() < 0.5)
+        said = {name: dice.choice(values) for name, values in CHOICES.items() if name in options(kind)}
+        state = begun(kind, entries, policy, **{name: said[name] for name in said if dice.random() < 0.5})
     except Refused:
         return
     for _ in range(6):

@@ -138,11 +138,11 @@ def resolve(
     at = Resolved(plan, numbers, known=known, contests={contest.ref: contest for contest in plan.contests})
     groups = _Groups(at, outcomes, rank, compare, gone) if plan.groups or plan.later else None
     stale = [ref for ref in outcomes if ref not in at.contests]
-    taken = _grouped(plan) if pins else set()
+    free = _awaited(plan) if pins else set()
     for contest in plan.contests:
         if pins:
-            _pin(at, pins, taken)
-            taken |= {contest.a, contest.b}
+            _pin(at, pins, free)
+            free -= {contest.a, contest.b}
         ref, a, b = contest.ref, known.get(contest.a), known.get(contest.b)
         one, other = sides = a.entry if a else None, b.entry if b else None
         if contest.unless and _needless(at, contest, one):
@@ -175,9 +175,10 @@ def _needless(at: Resolved, contest: Contest, winner: int | None) -> bool:
     return True
 
 
-def _grouped(plan: Plan) -> set[str]:
-    """The references that lead into groups."""
-    return {member for group in plan.tables for member in plan.members(group)}
+def _awaited(plan: Plan) -> set[str]:
+    """The references by which somebody comes to a match or a final place, but not into a group."""
+    sides = {side for contest in plan.contests for side in (contest.a, contest.b)}
+    return (sides | {ref for _, ref in plan.places}) - {m for group in plan.tables for m in plan.members(group)}
 
 
 def _is_open(at: Resolved, ref: str) -> bool:
@@ -185,17 +186,18 @@ def _is_open(at: Resolved, ref: str) -> bool:
     return None not in at.sides[ref] and ref not in at.struck and not (outcome and outcome.over)
 
 
-def _pin(at: Resolved, pins: Mapping[str, tuple[int, int]], taken: set[str]) -> None:
+def _pin(at: Resolved, pins: Mapping[str, tuple[int, int]], free: set[str]) -> None:
     """Let the organiser's sides meet: they change places with those the results bring there, so nobody is doubled.
 
     An entry that waits nowhere (it is in a contest not decided, or plays on elsewhere already) cannot be put anywhere.
+    *free*: the references nobody has gone by yet.
     """
     for ref, entries in pins.items():
         contest = at.contests.get(ref)
         for side, entry in zip((contest.a, contest.b), entries, strict=True) if contest else ():
             here = at.known.get(side)
-            there = next((one for one, to in at.known.items() if to.entry == entry and one not in taken), None)
-            if side in taken or here is None or here.entry in (None, entry) or there is None:
+            there = next((one for one, to in at.known.items() if to.entry == entry and one in free), None)
+            if side not in free or here is None or here.entry in (None, entry) or there is None:
                 continue
             for at_ref, other in ((side, entry), (there, here.entry)):
                 at.known[at_ref] = at.known[at_ref]._replace(entry=other)
