@@ -111,6 +111,7 @@ def export(
     drafts, missing = _drafts(db, wanted, now)
     if not drafts:
         raise missing[0] if missing else refuse("nothing_to_print", Text("There is nothing to print."))
+    _check_folder(out, drafts[0][0])
     return [write(out / name, data) for name, data in _made(drafts, token or Token(), run)]
 
 
@@ -123,6 +124,15 @@ def pack(
     run: Run | None = None,
 ) -> list[Path] | bytes:
     """The documents of a pack as files in the folder *out*, or without it as one PDF for the printer."""
+    drafts = pack_drafts(db, name, now)
+    if out is None:
+        return joined(drafts, token, run)
+    _check_folder(out, drafts[0][0])
+    return [write(out / file, data) for file, data in _made(drafts, token or Token(), run)]
+
+
+def pack_drafts(db: Reading, name: str, now: datetime) -> list[tuple[str, Draft]]:
+    """File name and draft of each document of a pack that has content; refuses a pack without any."""
     days = playing_days(db)
     wanted = []
     for key in PACKS[name]:
@@ -132,30 +142,23 @@ def pack(
     drafts, _ = _drafts(db, wanted, now)
     if not drafts:
         raise refuse("nothing_to_print", Text("Nothing of this pack can be printed yet."))
-    made = _made(drafts, token or Token(), run)
-    if out is not None:
-        return [write(out / file, data) for file, data in made]
-    return _joined(made)
+    return drafts
 
 
-def together(
-    db: Reading,
-    wanted: Sequence[tuple[DocumentSpec, PrintOptions]],
-    now: datetime,
-    token: Token | None = None,
-    run: Run | None = None,
-) -> bytes:
-    """Several documents for use as one PDF for the printer; those with nothing on them any more are left out."""
-    drafts, missing = _drafts(db, [(spec, "", options) for spec, options in wanted], now)
+def drafts_again(db: Reading, states: Sequence[PrintState], now: datetime) -> list[tuple[str, Draft]]:
+    """What was printed, read anew; workbooks, and what would have nothing on it any more, are left out."""
+    specs = [(BY_KEY[one.row.document], one.row.options) for one in states]
+    drafts, missing = _drafts(db, [(spec, "", options) for spec, options in specs if spec.kind == "pdf"], now)
     if not drafts:
         raise missing[0] if missing else refuse("nothing_to_print", Text("There is nothing to print."))
-    return _joined(_made(drafts, token or Token(), run))
+    return drafts
 
 
-def _joined(made: Sequence[tuple[str, bytes]]) -> bytes:
-    from tournament_app.documents.sheets import joined
+def joined(drafts: Sequence[tuple[str, Draft]], token: Token | None = None, run: Run | None = None) -> bytes:
+    """*drafts* as one PDF for the printer; without *run* it is one to look at, which is not counted."""
+    from tournament_app.documents import sheets
 
-    return joined([data for _, data in made])
+    return sheets.joined([data for _, data in _made(drafts, token or Token(), run)])
 
 
 def _drafts(
@@ -212,6 +215,12 @@ def write(path: Path, data: bytes) -> Path:
         )
         raise Unavailable(reason, "cannot_write") from error
     return path
+
+
+def _check_folder(out: Path, name: str) -> None:
+    """Raise ``Unavailable`` before anything is counted as printed where no file can be written to *out*."""
+    with suppress(OSError):
+        write(out / f"{name}~", b"").unlink()
 
 
 # ------------------------------------------------------------------------------------------------------ out of date

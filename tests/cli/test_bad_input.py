@@ -252,3 +252,24 @@ def test_the_making_of_the_tournament_is_not_undone(desk: Desk, at: At, more: li
 def test_an_event_is_found_by_its_code_in_small_letters(desk: Desk, at: At) -> None:
     file = at("played")
     assert desk("entries", file, "--event", "cl-05").out == desk("entries", file, "--event", "CL-05").out != ""
+
+
+@pytest.mark.parametrize("last", ["-5", "1.5", "x"])
+def test_so_many_acts_are_none(desk: Desk, at: At, last: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        desk("history", at("new"), "--last", last)
+    assert left.value.code == 2
+
+
+def test_a_schedule_that_weighs_nothing_says_so(desk: Desk, at: At) -> None:
+    said = desk("schedule", at("new"), "--load")
+    assert (said.status, said.out.strip() != "") == (0, True)
+
+
+def test_scheduling_what_is_played_moves_nothing_and_is_done(desk: Desk, at: At) -> None:
+    """Clashes between matches that are over cannot be mended any more: they are named, and the work is done."""
+    file = at("played")
+    before = rows(file)["slot"]
+    said = desk("schedule", file)
+    assert said.status == 0, said.out
+    assert rows(file)["slot"] == before

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tournament_app.cli.answer import Answer, columns
-from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
+from tournament_app.cli.verb import Verb, count, event_argument, events_of, file_argument, opened
 from tournament_app.queries.checks import checks
 from tournament_app.queries.history import history_rows
 from tournament_app.queries.medals import medal_rows, overall_rule, special_awards
@@ -110,7 +110,7 @@ def _medals(args: Namespace) -> Answer:
 
 def _history_arguments(parser: ArgumentParser) -> None:
     file_argument(parser)
-    parser.add_argument("--last", type=int, default=50, help=tr("how many acts, newest first"))
+    parser.add_argument("--last", type=count, default=50, help=tr("how many acts, newest first"))
 
 
 def _history(args: Namespace) -> Answer:

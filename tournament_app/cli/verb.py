@@ -52,6 +52,14 @@ def event_argument(parser: ArgumentParser, *, required: bool = False) -> None:
     parser.add_argument("--event", metavar=tr("CODE"), required=required, help=tr("only this event, CL-05 say"))
 
 
+def count(text: str) -> int:
+    """A whole number from 0, as an argument."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def where(args: Namespace) -> Path | str:
     """The path or address the user named."""
     return args.file if "://" in args.file else Path(args.file)

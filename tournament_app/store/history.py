@@ -5,7 +5,7 @@ An act is an audit row that undoes nothing. An undo undoes an act (or a redo); a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,12 +38,14 @@ class Reversal:
 
     def apply(self, rows: Rows) -> None:
         """As :meth:`Store.undo` for each of them."""
-        for audit_id in self.acts:
-            reverse(rows, act_to_undo(rows, audit_id), done_with=frozenset(self.acts))
+        for act in together(rows, self.acts):
+            reverse(rows, act, alone=False)
 
 
-NO_ACTS = ("TryPin", "TryRecoveryCode")
-"""What stands in the history and is nobody's act: it is not undone, and redo goes on behind it."""
+PRINTING = "RecordPrints"
+"""Paper that is out stays out: were its counting undone, two copies would bear one number."""
+NO_ACTS = ("TryPin", "TryRecoveryCode", PRINTING)
+"""What stands in the history and changed nothing of the tournament: it is not undone, and redo goes on behind it."""
 FOUNDING = "CreateTournament"
 """The act that made the tournament: without it the file would hold none, and every question to it would fail."""
 _ACTS = f""""command" NOT IN ({", ".join(f"'{name}'" for name in NO_ACTS)})"""
@@ -92,18 +94,32 @@ def redoable(reading: Reading, seat: Seat | None = None) -> Row | None:
     return None
 
 
-def act_to_undo(rows: Rows, audit_id: int | None, seat: Seat | None = None) -> Row:
+def together(rows: Rows, acts: Sequence[int]) -> list[Row]:
+    """The audit rows *acts*, newest first, to take back one after the other; refused if any other stands on the last.
+
+    They are looked through once, not once for each: thousands may stand on an import.
+    """
+    undone = _Undone(rows)
+    found = [act_to_undo(rows, audit_id, undone=undone) for audit_id in acts]
+    if later := [row for row in built_upon(rows, found[-1]) if row["id"] not in set(acts)]:
+        raise _stands_on(later[0])
+    return found
+
+
+def act_to_undo(rows: Rows, audit_id: int | None, seat: Seat | None = None, undone: _Undone | None = None) -> Row:
     """The audit row to take back: the one given, else the newest of *seat*; refused if there is none left to take."""
     act = undoable(rows, seat) if audit_id is None else rows.one("audit", id=audit_id)
     if act is None:
         raise refuse("nothing_to_undo", Text("There is nothing to undo."))
+    if act["command"] == PRINTING:
+        raise refuse("no_act", Text("What is printed stays printed. Print again what has changed since."))
     if act["command"] in NO_ACTS:
         raise refuse("no_act", Text("A wrong PIN is not undone."))
     if act["command"] == FOUNDING:
         raise refuse(
             "founding_act", Text("The making of the tournament is not undone. To be rid of it, delete its file.")
         )
-    if act["id"] in _Undone(rows).taken_back:
+    if act["id"] in (undone or _Undone(rows)).taken_back:
         raise refuse("already_undone", Text("This was undone already."))
     return act
 
@@ -130,9 +146,12 @@ def built_upon(reading: Reading, act: Row) -> list[Row]:
     return [reading.get("audit", id_) for id_ in reversed(stands_on(reading, act["changes"], later))]
 
 
-def reverse(rows: Rows, act: Row, done_with: frozenset[int] = frozenset()) -> None:
-    """Write what was before *act* back, last change first; refused if later acts stand on it or changed its rows."""
-    if later := [row for row in built_upon(rows, act) if row["id"] not in done_with]:
+def reverse(rows: Rows, act: Row, *, alone: bool = True) -> None:
+    """Write what was before *act* back, last change first; refused if later acts stand on it or changed its rows.
+
+    If it is not taken back *alone*, :func:`together` has seen to what stands on it.
+    """
+    if alone and (later := built_upon(rows, act)):
         raise _stands_on(later[0])
     for table, id_, before, after in reversed(act["changes"]):
         now = rows.one(table, id=id_)
