@@ -176,3 +176,14 @@ def test_people_are_changed_and_the_last_organiser_stays(qtbot, program, store):
     form.widgets["again"].setText("moi5")
     form.accept()
     assert program.desk.run(TurnRolesOff()) is not None, "signed in with the new PIN"
+
+
+@pytest.mark.usefixtures("roles")
+def test_the_settings_ask_for_no_name_where_people_sign_in(qtbot, program):
+    from tournament_app.gui import dialogs
+
+    form = dialogs.settings(program.desk, program.window, lambda _: None)
+    assert not {"name", "role"} & form.widgets.keys()
+    form.widgets["station"].setText("bàn 3")
+    form.accept()
+    assert (program.desk.actor.role, program.desk.actor.station) == ("viewer", "bàn 3")

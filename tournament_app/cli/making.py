@@ -22,12 +22,14 @@ def _new_arguments(parser: ArgumentParser) -> None:
 
 def _new(args: Namespace) -> Answer:
     from tournament_app.making import new_tournament
+    from tournament_app.store.engine import name_of
 
+    file = name_of(where(args))
     with new_tournament(where(args), args.template, STATION) as store, store.reading() as db:
         events = db.count("event")
     return Answer(
-        {"file": str(where(args)), "template": args.template, "events": events},
-        [tr("Made {file} with {n} events.", file=where(args), n=events)],
+        {"file": file, "template": args.template, "events": events},
+        [tr("Made {file} with {n} events.", file=file, n=events)],
     )
 
 
@@ -125,7 +127,7 @@ def _move(args: Namespace) -> Answer:
     return Answer(
         {"to": name_of(to), "acts": acts},
         [tr("{n} acts and all they made now stand at {place}; {file} stays as it was.", n=acts, place=name_of(to),
-            file=args.file)],
+            file=name_of(where(args)))],
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
         mine.backup_results, mine.backup_minutes = values["backup_results"], values["backup_minutes"]
         desk.copier.rhythm.pace = Pace(mine.backup_results, mine.backup_minutes)
         mine.sign_out_minutes = values["sign_out_minutes"]
-        desk.sit_down(values["name"], values["role"], values["station"])
+        desk.sit_down(values.get("name", mine.name), values.get("role", mine.role), values["station"])
         if values["theme"] != mine.theme:
             mine.theme = values["theme"]
             wants("wear")
@@ -110,8 +110,7 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
         (
             ChoiceField("language", tr("Language"), mine.language, choices=(("vi", "Tiếng Việt"), ("en", "English"))),
             ChoiceField("theme", tr("Colours"), mine.theme, choices=schemes),
-            TextField("name", tr("Your name"), mine.name, tr("Stands in the journal beside what you do.")),
-            ChoiceField("role", tr("Role"), mine.role, choices=tuple((key, str(text)) for key, text in ROLES.items())),
+            *(() if desk.roles_on() else _who_fields(mine)),
             TextField("station", tr("Station"), mine.station, tr("Court or desk, for instance “Table 2”.")),
             TextField(
                 "backup_folder",
@@ -127,6 +126,16 @@ def settings(desk: Desk, parent: QWidget, wants: Callable[[str], object]) -> For
     form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     form.opened()
     return form
+
+
+def _who_fields(mine: Settings) -> tuple[Field, ...]:
+    """Who sits here, as they say themselves: where nobody signs in."""
+    from tournament_app.gui.form import ChoiceField, TextField
+
+    return (
+        TextField("name", tr("Your name"), mine.name, tr("Stands in the journal beside what you do.")),
+        ChoiceField("role", tr("Role"), mine.role, choices=tuple((key, str(text)) for key, text in ROLES.items())),
+    )
 
 
 def _pace_fields(mine: Settings) -> tuple[Field, ...]:
