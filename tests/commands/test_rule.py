@@ -47,7 +47,7 @@ def test_a_rule_is_added_for_a_stage_changed_and_kept_once_played_under(store: S
     assert state.scoring["group"].target == state.scoring["final"].target == 11
     store.run(RecordScore(event, first.contest, games=((11, 3),)), AN)
     assert problems(store, ChangeRule("scoring", {**OURS, "code": code, "target": 9})) == ["rule_played"]
-    assert problems(store, AddRule("scoring", OURS, event)) == ["event_played"]
+    assert problems(store, AddRule("scoring", {**OURS, "name": "Một ván 9"}, event)) == ["event_played"]
     with store.reading() as db:
         assert scorings(db)[code].target == 11
         assert len([each for each in scorings(db) if each.startswith("own_")]) == 1, "the refused one is not there"
@@ -85,6 +85,7 @@ def test_a_ranking_is_written_with_its_points_and_used(store: Store) -> None:
         (AddRule("scoring", {**OURS, "name": " "}), "no_name"),
         (AddRule("scoring", {**OURS, "best_of": 2}), "best_of"),
         (AddRule("scoring", {"name": "Đồng đội", "rubbers": [{"name": "1", "scoring": "none"}]}), "unknown_rubber"),
+        (AddRule("scoring", {**OURS, "name": "1 ván 21 điểm, cách 2, tối đa 30"}), "same_name"),
         (AddRule("ranking", {"name": "X", "criteria": []}), "no_criterion"),
         (AddRule("ranking", {"name": "X", "criteria": ["luck"]}), "unknown_criterion"),
         (AddRule("ranking", {"name": "X", "criteria": ["wins"], "win": "ba"}), "points"),

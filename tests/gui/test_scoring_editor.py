@@ -78,6 +78,10 @@ def test_an_own_rule_is_changed_or_saved_as_another_and_not_once_played_under(op
     editor = opened("scoring", how="drawn")
     editor.fields.write({"target": 15})
     editor.accept()
+    assert editor.isVisible()
+    assert "tên riêng" in editor.fields.problem_at("name")
+    editor.fields.write({"name": "Một ván 15"})
+    editor.accept()
     page, desk = editor.parent(), editor.desk
     page.refresh()
     editor = page.edit("scoring")
@@ -94,7 +98,7 @@ def test_an_own_rule_is_changed_or_saved_as_another_and_not_once_played_under(op
     editor.accept()
     assert editor.isVisible()
     assert "luật mới" in editor.fields.problem_at("name")
-    editor.fields.write({"as_new": True})
+    editor.fields.write({"as_new": True, "name": "Một ván 9"})
     editor.accept()
     assert editor.isVisible(), "the event itself keeps the rule it was played by"
     assert "own_2" not in stored(editor)[1]

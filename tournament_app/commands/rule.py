@@ -129,14 +129,18 @@ class AddSport:
 
 
 def checked(rows: Rows, kind: RuleKind, body: dict[str, Any]) -> dict[str, Any]:
-    """*body* as it is stored; refuses a rule nobody can play or rank by."""
-    if not str(body.get("name", "")).strip():
-        raise refuse("no_name", Text("The rule needs a name."), "name")
+    """*body* as it is stored; refuses a rule nobody can play or rank by, and one without a name of its own."""
+    rule: Scoring | Ranking
     if kind == "ranking":
-        return ranking_of(body).data()
-    rule = Scoring.of(body)
-    known = {row["code"]: Scoring.of(row["body"]) for row in rows.find("rule", kind="scoring")}
-    check_scoring(joined({**known, rule.code: rule})[rule.code])
+        rule = ranking_of(body)
+    else:
+        rule = Scoring.of(body)
+        known = {row["code"]: Scoring.of(row["body"]) for row in rows.find("rule", kind="scoring")}
+        check_scoring(joined({**known, rule.code: rule})[rule.code])
+    if not rule.name.strip():
+        raise refuse("no_name", Text("The rule needs a name."), "name")
+    if rule.name in (row["body"]["name"] for row in rows.find("rule", kind=kind) if row["code"] != rule.code):
+        raise refuse("same_name", Text("Another rule has this name. Give yours its own: documents print it."), "name")
     return rule.data()
 
 

@@ -166,7 +166,10 @@ class RankingEditor(Editor):
         moved = sum(row.rank != row.before for row in rows)
         self.card.note = tr("{n} change places", n=moved) if moved else tr("nobody changes places")
         self.list.set_items([_item(at, row, several=not self.words.text()) for at, row in enumerate(rows)])
-        self.use.setText(self._what_saving_does(rule))
+        said = [self._what_saving_does(rule)]
+        if moved and self.state.played:
+            said.append(tr("Matches behind these groups may get other sides."))
+        self.use.setText(" ".join(said))
 
     def _what_saving_does(self, rule: Ranking) -> str:
         if rule == self.base:
