@@ -164,7 +164,7 @@ class Store:
 
         :class:`Refused` ``conflict`` if later acts stand on it: see :meth:`built_upon` and :meth:`undo_all`.
         """
-        return self._reverse("Undo", actor, [lambda rows: history.act_to_undo(rows, audit_id, actor.seat)], around)[0]
+        return self._reverse("Undo", actor, lambda rows: [history.act_to_undo(rows, audit_id, actor.seat)], around)[0]
 
     def undo_all(self, actor: Actor, audit_id: int, around: Around | None = None) -> tuple[Done, ...]:
         """Take back what was built upon an act, newest first, then the act: an audit row each, or nothing at all.
@@ -172,11 +172,11 @@ class Store:
         *around* sees the tournament before the first and after the last; what it writes goes with the last.
         """
         acts = (*(row["id"] for row in self.built_upon(audit_id)), audit_id)
-        return self._reverse("Undo", actor, [partial(history.act_to_undo, audit_id=id_) for id_ in acts], around)
+        return self._reverse("Undo", actor, lambda rows: history.together(rows, acts), around, len(acts))
 
     def redo(self, actor: Actor, around: Around | None = None) -> Done:
         """Do again what this person undid last at this station."""
-        return self._reverse("Redo", actor, [lambda rows: history.undo_to_redo(rows, actor.seat)], around)[0]
+        return self._reverse("Redo", actor, lambda rows: [history.undo_to_redo(rows, actor.seat)], around)[0]
 
     def can_undo(self, actor: Actor | None = None) -> Row | None:
         """The audit row :meth:`undo` would take back, or ``None``; without *actor* the newest of anybody."""
@@ -287,22 +287,24 @@ class Store:
             self._writer = None
 
     def _reverse(
-        self, name: str, actor: Actor, targets: Sequence[Callable[[Rows], Row]], around: Around | None
+        self, name: str, actor: Actor, targets: Callable[[Rows], list[Row]], around: Around | None, count: int = 1
     ) -> tuple[Done, ...]:
         from sqlalchemy.exc import IntegrityError
 
+        acts: list[Row] = []
         act: Row = {}
 
-        def apply(target: Callable[[Rows], Row], rows: Rows) -> None:
-            act.update(target(rows))
+        def apply(step: int, rows: Rows) -> None:
+            acts.extend(targets(rows) if step == 0 else ())
+            act.update(acts[step])
             _admit(rows, actor, self.signed_in, act["command"], act["arguments"])
-            history.reverse(rows, act)
+            history.reverse(rows, act, alone=count == 1)
 
         def described(_: Rows) -> tuple[str, Row, int]:
             return name, {"act": act["id"], "command": act["command"]}, act["id"]
 
         try:
-            return self._act([partial(apply, target) for target in targets], described, actor, around)
+            return self._act([partial(apply, step) for step in range(count)], described, actor, around)
         except IntegrityError as error:  # foreign keys are looked at when the transaction ends
             raise history.depended_on(act) from error
 
