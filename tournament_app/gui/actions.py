@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tournament_app.gui.pages import PAGES
 from tournament_app.words import Text
@@ -15,7 +15,8 @@ from tournament_app.words import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QTextDocument
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +73,40 @@ def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> 
     return made
 
 
-_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
+def _is_field(widget: QWidget | None) -> bool:
+    """Whether somebody can type in *widget*; asked by name, for the classes take their time to come."""
+    return widget is not None and any(map(widget.inherits, ("QLineEdit", "QTextEdit", "QPlainTextEdit")))
 
 
 def text_field() -> QLineEdit | QTextEdit | QPlainTextEdit | None:
     """The field somebody is typing in now, if there is one."""
-    widget = QApplication.focusWidget()
-    if isinstance(widget, _FIELDS) and not widget.isReadOnly():
-        return widget
-    return None
+    widget: Any = QApplication.focusWidget()
+    return widget if _is_field(widget) and not widget.isReadOnly() else None
 
 
 def undo_typing() -> bool:
     """Take back typing in the field that has the focus; False if there is none or nothing to take back."""
     field = text_field()
-    if isinstance(field, QLineEdit) and field.isUndoAvailable():
-        field.undo()
-        return True
-    if isinstance(field, QTextEdit | QPlainTextEdit) and field.document().isUndoAvailable():
-        field.undo()
-        return True
-    return False
+    if field is None or not _typing(field).isUndoAvailable():
+        return False
+    field.undo()
+    return True
 
 
 def redo_typing() -> bool:
     """Bring typing back in the field that has the focus; False if there is nothing to bring back."""
     field = text_field()
-    if isinstance(field, QLineEdit) and field.isRedoAvailable():
-        field.redo()
-        return True
-    if isinstance(field, QTextEdit | QPlainTextEdit) and field.document().isRedoAvailable():
-        field.redo()
-        return True
-    return False
+    if field is None or not _typing(field).isRedoAvailable():
+        return False
+    field.redo()
+    return True
+
+
+def _typing(field: QLineEdit | QTextEdit | QPlainTextEdit) -> QLineEdit | QTextDocument:
+    """What knows whether typing in *field* can be taken back."""
+    from PySide6.QtWidgets import QLineEdit
+
+    return field if isinstance(field, QLineEdit) else field.document()
 
 
 class UndoKeys(QObject):
@@ -120,7 +122,7 @@ class UndoKeys(QObject):
             app.focusChanged.connect(self._focus)
 
     def _focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, _FIELDS):
+        if now is not None and _is_field(now):
             now.installEventFilter(self)  # a second time only moves it to the front
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from tournament_app import paths
 from tournament_app.errors import TournamentError
@@ -107,6 +107,8 @@ class CrashDialog(QDialog):
         box.addWidget(Label(tr("Something went wrong in the program"), "title"))
         kept = tr("Everything done before is saved. You can go on; the report helps to mend this.")
         box.addWidget(Label(kept, "muted", wrap=True))
+        from PySide6.QtWidgets import QPlainTextEdit
+
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Report"))

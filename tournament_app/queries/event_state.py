@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tournament_app.domain.credit import Adjustment
 from tournament_app.domain.outcome import Detail, Kind, Outcome
@@ -139,7 +139,7 @@ def adjustments_of(db: Reading, event_id: int) -> dict[int, Adjustment]:
     """Row id → what the organiser decided beside the matches of one event, oldest first."""
     return {
         row["id"]: Adjustment(row["entry_id"], row["kind"], Fraction(row["value"] or 0), row["reason"])
-        for row in sorted(db.find("adjustment", event_id=event_id), key=lambda row: row["id"])
+        for row in sorted(_rare(db, "adjustment", event_id), key=lambda row: row["id"])
     }
 
 
@@ -161,9 +161,9 @@ def _event_state(db: Reading, event_id: int) -> EventState:
         from tournament_app.queries.heats import held
 
         return held(db, frame)
-    lots = {lot["scope"]: tuple(lot["order"]) for lot in db.find("lot", event_id=event_id)}
-    gone = frozenset(row["entry_id"] for row in db.find("withdrawal", event_id=event_id))
-    pins = {row["contest"]: (row["a"], row["b"]) for row in db.find("pinned_sides", event_id=event_id)}
+    lots = {lot["scope"]: tuple(lot["order"]) for lot in _rare(db, "lot", event_id)}
+    gone = frozenset(row["entry_id"] for row in _rare(db, "withdrawal", event_id))
+    pins = {row["contest"]: (row["a"], row["b"]) for row in _rare(db, "pinned_sides", event_id)}
     adjustments = tuple(adjustments_of(db, event_id).values())
     return settle(
         replace(
@@ -176,6 +176,11 @@ def _event_state(db: Reading, event_id: int) -> EventState:
             adjustments=adjustments,
         )
     )
+
+
+def _rare(db: Reading, table: str, event_id: int) -> list[dict[str, Any]]:
+    """Rows of one event in a table that is mostly empty: read once for all events."""
+    return [row for row in db.find(table) if row["event_id"] == event_id]
 
 
 def _byes(db: Reading, frame: EventState) -> dict[tuple[int, int], Mark]:
