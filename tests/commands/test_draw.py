@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from tournament_app.queries.draw import draw_record
 from tournament_app.queries.draw_check import DrawCheck, check_draw
 from tournament_app.queries.draw_list import draw_list
 from tournament_app.queries.event_state import event_ids, event_state
+from tournament_app.queries.overview import overview
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
@@ -160,6 +162,10 @@ def test_each_ball_is_kept_as_it_comes_and_may_go_back(store: Store, event: int)
         assert no.value.problems[0].code == code
     store.undo(AN)
     assert len(kept()) == 1
+    with store.reading() as db:
+        (left,) = [row for row in overview(db, datetime(2024, 10, 25, 8)).todo if row.page == "draw"]
+    assert left.event_id == event
+    assert left.detail.say("en").startswith("1 ball")
     take(1)
     store.run(PutBallBack(event), AN)
     store.run(PutBallBack(event), AN)

@@ -162,6 +162,7 @@ def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoR
         if clash in hard or (clash.severity != "hard" and any(p.start >= minute for p in clash.placements)):
             role: Literal["warning", "live"] = "live" if clash in hard else "warning"
             found.append(TodoRow(Text("Schedule"), role, "", clash.text, "schedule"))
+    found += _balls(db)
     found += _results(db)
     if not any(m.status == "done" for m in matches):
         found += [TodoRow(Text("Entry"), "warning", f.unit, f.detail, "people") for f in findings(db)]
@@ -175,6 +176,14 @@ def _protests(db: Reading) -> Iterator[TodoRow]:
             text = protest.text if protest.open else Text("upheld, to be corrected: {what}", what=protest.text)
             page = "results" if protest.open else "score"
             yield TodoRow(Text("Protest"), "live", "", text, page, protest.event_id, protest.contest)
+
+
+def _balls(db: Reading) -> Iterator[TodoRow]:
+    """Draws by hand that were begun and left."""
+    for row in db.find("ball_draw") if db.count("ball_draw") else ():
+        text = Text("{n} balls are drawn, the draw by hand is not kept yet", n=len(row["balls"]))
+        name = str(db.get("event", row["event_id"])["rules"]["name"])
+        yield TodoRow(Text("Draw"), "warning", name, text, "draw", row["event_id"])
 
 
 def _results(db: Reading) -> Iterator[TodoRow]:
