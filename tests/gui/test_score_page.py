@@ -364,6 +364,16 @@ def test_two_at_one_match_the_second_takes_what_the_first_entered_or_goes_back(q
     assert now(store, match).outcome.games == ((12, 21),)
 
 
+def test_two_at_one_match_who_typed_the_same_are_not_asked(qtbot, page, store):
+    match = ready(store)
+    take(qtbot, page, match)
+    entered_elsewhere(qtbot, page, store, match)
+    type_(qtbot, page, "12-21")
+    page.save()
+    assert page.asking is None
+    assert page.drafts == {}
+
+
 def test_a_score_that_was_not_seen_is_never_written_over(page, store):
     match = ready(store)
     store.run(RecordScore(match.event_id, match.contest, Kind.PLAYED, ((12, 21),), seen={}), Actor("Bình"))

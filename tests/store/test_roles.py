@@ -182,6 +182,26 @@ def test_a_referee_enters_the_matches_of_her_venue_only(table: Table) -> None:
     table.store.redo(cuc)
 
 
+def test_a_referee_cannot_touch_another_hall_by_what_follows_from_her_own_match(table: Table) -> None:
+    here, there = table.match(hers=True), table.match(hers=False)
+    for match in (here, there):
+        table.store.run(score(match), table.who["An"])
+
+    class Correction:
+        def words(self) -> Text:
+            return Text("A toy, {name}", name="RecordScore")
+
+        def apply(self, rows: Any) -> None:
+            for match in (here, there):
+                row = rows.one("result", event_id=match.event_id, contest=match.contest)
+                rows.remove("result", row["id"])
+
+    command = dataclass(frozen=True)(type("RecordScore", (Correction,), {}))()
+    assert table.code(lambda: table.store.run(command, table.who["Cúc"])) == "not_your_venue"
+    table.store.run(command, table.who["Bình"])
+    assert table.code(lambda: table.store.undo(table.who["Cúc"], _last(table.store))) == "not_your_venue"
+
+
 def test_a_referee_of_a_sport_enters_no_other(table: Table) -> None:
     an, cuc, match = table.who["An"], table.who["Cúc"], table.match(hers=True)
     table.store.run(ChangePerson(cuc.person, {"venues": [], "sports": ["CL"]}), an)

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from tournament_app.commands.meanwhile import entered_meanwhile, result_seen
 from tournament_app.gui.widgets.buttons import Button
 from tournament_app.gui.widgets.label import Label
+from tournament_app.gui.widgets.score_pad import typed_as
+from tournament_app.queries.event_state import event_state
+from tournament_app.queries.matches import match_row
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -57,6 +60,10 @@ def asked(page: ScorePage, match: MatchRow) -> bool:
         if now == page.saw.get(match.key, now):
             return False
         theirs = str(entered_meanwhile(db, match.event_id, match.contest))
+        stored, scoring = match_row(db, *match.key).outcome, event_state(db, match.event_id).scoring[match.stage]
+    if page.pad.line.text().strip() == typed_as(stored, scoring):  # both saw the same match
+        page.take_theirs(match)
+        return True
 
     def mine() -> None:
         page.saw[match.key] = now
