@@ -39,6 +39,16 @@ def test_every_format_as_json_is_a_plan_that_holds(desk: Callable[..., Said], co
     assert data["name"] == listed[code]["name"]
 
 
+@pytest.mark.parametrize(
+    ("called", "code"),
+    [("Round-Robin", "round_robin"), ("single elimination", "knockout"), ("Double-Elimination", "double_elimination")],
+)
+def test_formats_by_other_names(desk: Callable[..., Said], called: str, code: str) -> None:
+    assert (
+        desk("bracket", "--format", called, "--entries", 4).out == desk("bracket", "--format", code, "--entries", 4).out
+    )
+
+
 def test_formats_are_listed(desk: Callable[..., Said]) -> None:
     lines = desk("bracket", "--list").out.splitlines()
     assert [line.split()[0] for line in lines] == sorted(format_files())

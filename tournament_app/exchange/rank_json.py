@@ -102,18 +102,20 @@ def read(
         asked.groups.append(_group(name, part, where, scoring, asked, number))
     if not asked.groups:
         wrong("groups", Text("there are no groups"))
-    _all_known(document, {team for group in asked.groups for team in group.names.values()}, "")
+    _all_known(document, {team for group in asked.groups for team in group.names.values()}, asked.notes)
     across = document.get("across")
     asked.across = across if isinstance(across, dict) else {"place": across} if across else {}
     return asked
 
 
-def _all_known(part: Mapping[str, Any], teams: set[str], where: str) -> None:
-    """Refuse a deduction, an annulment or a lot of a team nobody knows, most likely misspelt."""
-    named = [(key, name) for key in COUNTING for name, *_ in _by_team(part.get(key), f"{where}{key}")]
-    for key, name in named:
-        if name not in teams:
-            wrong(f"{where}{key}", Text("“{team}” is not among the teams", team=name))
+def _all_known(part: Mapping[str, Any], teams: set[str], notes: list[Text]) -> None:
+    """Refuse a deduction of a team nobody knows, most likely misspelt; note an annulment or a lot of one."""
+    for key in COUNTING:
+        for name, *_ in _by_team(part.get(key), key):
+            if name not in teams and ADJUSTED.get(key):
+                wrong(key, Text("“{team}” is not among the teams", team=name))
+            if name not in teams:
+                notes.append(Text("{where}: “{team}” is not among the teams", where=key, team=name))
 
 
 def _groups(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:

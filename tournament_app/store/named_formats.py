@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from tournament_app.words import Text
 
 if TYPE_CHECKING:
     from tournament_app.domain.plan import Plan
+
+
+OTHERWISE = {"single_elimination": "knockout", "single_knockout": "knockout", "double_knockout": "double_elimination"}
+"""Formats as others call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,9 @@ def format_files(catalogue: Path | None = None) -> dict[str, Path]:
 def named_format(code: str) -> NamedFormat:
     """The format *code* of the catalogue, or that of a file; refuses a name nobody knows."""
     files = format_files()
-    file = files.get(code) or Path(code)
-    if code not in files and not (file.suffix == ".toml" and file.is_file()):
+    plain = re.sub(r"[\s-]+", "_", code.strip().lower())
+    file = files.get(OTHERWISE.get(plain, plain)) or Path(code)
+    if file not in files.values() and not (file.suffix == ".toml" and file.is_file()):
         text = Text("No format is called {code}; there are: {names}", code=code, names=", ".join(files))
         raise refuse("unknown_format", text, "format")
     return read_format(file)
