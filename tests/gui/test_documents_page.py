@@ -297,7 +297,7 @@ def test_what_was_printed_is_listed_and_what_is_out_of_date_is_printed_again(pag
     page.printed.list.choose(page.printed.states[0].row.id)
     assert (page.spec.key, page.options.event) == ("results", match.event_id)
     sent = []
-    monkeypatch.setattr(page.output, "ask_printer", lambda data, *_: bool(sent.append(data)) or True)
+    monkeypatch.setattr(page.output, "ask_printer", lambda _data, _title, make: sent.append(make()))
     page.printed.button.click()
     qtbot.waitUntil(lambda: bool(sent), timeout=WAIT)
     qtbot.waitUntil(lambda: not page.printed.outdated(), timeout=WAIT)

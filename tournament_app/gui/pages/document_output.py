@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,8 +14,7 @@ from tournament_app import paths
 from tournament_app.documents.sheets import Sheets
 from tournament_app.gui.desk import Notice
 from tournament_app.gui.paper import print_pages, printer_for
-from tournament_app.issue import issued, pack, together, write
-from tournament_app.printing import BY_KEY
+from tournament_app.issue import drafts_again, issued, joined, pack, pack_drafts, write
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tournament_app.gui.desk import Desk
-    from tournament_app.issue import PrintState, Run
+    from tournament_app.issue import Draft, PrintState
     from tournament_app.printing import DocumentSpec
     from tournament_app.queries.print_options import PrintOptions
     from tournament_app.store.rowlog import Reading
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from tournament_app.token import Token
 
     Make = Callable[[], bytes]
+    Drafts = list[tuple[str, Draft]]
 
 
 class DocumentOutput:
@@ -75,31 +74,24 @@ class DocumentOutput:
     def print_pack(self, name: str) -> None:
         """Make the documents of a pack, ask for the printer once, then print them all."""
         now = self._desk.now()
-        self._print_all(pack_title(name), lambda db, token, run: pack(db, name, now, token, run=run))
+        self._print_all(pack_title(name), lambda db: pack_drafts(db, name, now))
 
     def print_again(self, states: Sequence[PrintState]) -> None:
         """The papers out of date anew: ask for the printer once, then print them all."""
         now = self._desk.now()
-        wanted = [(BY_KEY[one.row.document], one.row.options) for one in states]
-        printable = [(spec, options) for spec, options in wanted if spec.kind == "pdf"]
-        self._print_all(tr("Out of date"), lambda db, token, run: together(db, printable, now, token, run))
+        self._print_all(tr("Out of date"), lambda db: drafts_again(db, states, now))
 
-    def _print_all(self, title: str, make: Callable[[Reading, Token, Run], Any]) -> None:
-        """Whoever leaves the printer's dialog has printed nothing: what was counted is taken back."""
-        counted: list[Done] = []
+    def _print_all(self, title: str, read: Callable[[Reading], Drafts]) -> None:
+        """Copies are counted only once a printer is chosen: whoever leaves its dialog has printed nothing."""
 
-        def run(command: Command) -> Done:
-            counted.append(self._run(command))
-            return counted[-1]
-
-        def work(token: Token) -> bytes:
+        def work(token: Token) -> tuple[Drafts, bytes]:
             with self._desk.reading() as db:
-                return bytes(make(db, token, run))
+                drafts = read(db)
+            return drafts, joined(drafts, token)
 
-        def ask(data: bytes) -> None:
-            if not self.ask_printer(data, title, lambda: data):
-                for done in counted:
-                    self._desk.attempt(partial(self._desk.store.undo, self._desk.actor, done.audit_id))
+        def ask(made: tuple[Drafts, bytes]) -> None:
+            drafts, data = made
+            self.ask_printer(data, title, lambda: joined(drafts, run=self._run))
 
         self._desk.start(title, work, ask)
 
