@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tournament_app.domain.entries import EntryOf, Person, check_entries
-from tournament_app.domain.formats import group_label
+from tournament_app.domain.plan_words import group_label
 from tournament_app.domain.rules import EventRules
 from tournament_app.queries.entries import entry_rows
 from tournament_app.queries.event_state import EventState, event_states
