@@ -159,6 +159,29 @@ def test_restoring_never_overwrites(file: Store, copy: Backup) -> None:
         restore(copy.path.with_name("không có"), copy.path.with_name("x.giaidau"))
 
 
+def test_what_a_deleted_file_left_beside_it_is_not_read_into_the_copy(file: Store, tmp_path: Path) -> None:
+    """The program died, the file was deleted, its copy is restored under its name: the journal is another's."""
+    for number in range(3):
+        file.run(AddVenue(f"{number}" * 3000), AN)
+    copy = backup(file)
+    for number in range(12):
+        file.run(AddVenue(f"{number}" * 3000), AN)
+    with closing(sqlite3.connect(file.where)) as other:
+        assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    file.run(AddVenue("later" * 1000), AN)
+    journal = Path(f"{file.where}-wal").read_bytes()
+    into = tmp_path / "trả lại" / "giải.giaidau"
+    into.parent.mkdir()
+    Path(f"{into}-wal").write_bytes(journal)
+    restore(copy, into)
+    restored = Store.open(into)
+    with restored.reading() as reading:
+        assert reading.count("venue") == 3
+        assert not backups.faults(reading)
+    restored.close()
+    assert journal in [path.read_bytes() for path in into.parent.iterdir()], "nothing is thrown away"
+
+
 def test_copies_are_listed_newest_first_and_nothing_else(tmp_path: Path) -> None:
     clock = Ticking(NOON, timedelta(seconds=1))
     store = Store.create(tmp_path / "giải.giaidau", clock=clock)

@@ -250,7 +250,13 @@ def no_copy(error: Exception, folder: Path) -> Unavailable:
 
 
 def _renamed(part: Path, path: Path) -> None:
-    """Give the copy its name. A virus scanner may look into it for a moment: it is waited for."""
+    """Give the copy its name. A virus scanner may look into it for a moment: it is waited for.
+
+    What a file of this name that was deleted left beside it would be read into the copy: it is set aside.
+    """
+    for left_behind in (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal")):
+        if not path.exists() and left_behind.exists():
+            left_behind.rename(left_behind.with_name(f"{left_behind.name}.{secrets.token_hex(4)}"))
     for left in range(10, -1, -1):
         try:
             os.replace(part, path)  # noqa: PTH105 - replaces on Windows too
