@@ -82,14 +82,16 @@ def test_start_with_the_full_sample_against_a_bare_window(sample_store_file: Pat
     bare, desk = [], []
     seconds(BARE, folder=tmp_path)
     seconds(DESK, str(sample_store_file), folder=tmp_path)
-    for _ in range(7):  # one after the other, so that a noisy moment hits both
+    for _ in range(11):  # one after the other, so that a noisy moment hits both
         bare.append(seconds(BARE, folder=tmp_path))
         desk.append(seconds(DESK, str(sample_store_file), folder=tmp_path))
     ratio = statistics.median(desk) / statistics.median(bare)
     print(f"start: {statistics.median(desk) * 1000:.0f} ms, bare {statistics.median(bare) * 1000:.0f} ms: {ratio:.2f}")
-    # The target of 2.5 is not met: 300 ms against 83 ms is 3.6, and the bound is that and a quarter. Beyond bare Qt
-    # come about 60 ms of the program's own modules and 140 ms of deriving 23 events, making the page and laying it out.
-    assert ratio <= 4.5
+    # The target of 2.5 is not quite met: 2.6 to 2.8, after 3.6 at first. With eight others on two cores it was 2.9, for
+    # the larger process suffers more; the bound leaves room for that. Beyond bare Qt come some 30 ms of the program's
+    # own modules, 15 of names of Qt that a bare window does not ask for, 45 of deriving 23 events, and 60 of making,
+    # styling and painting the page.
+    assert ratio <= 3.4
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks for memory in the way of Linux")

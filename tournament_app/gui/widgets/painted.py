@@ -137,7 +137,9 @@ class Lines(ListRows):
 
     def _grow(self) -> None:
         if self._most:
-            tall = sum(self.sizeHintForRow(at) for at in range(len(self.items)))
+            tall, rows = 0, iter(range(len(self.items)))
+            while tall < self._most and (at := next(rows, None)) is not None:
+                tall += self.sizeHintForRow(at)
             self.setFixedHeight(min(tall, self._most))
 
 
