@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tournament_app.domain.formats import group_label
+from tournament_app.domain.plan_words import group_label
 from tournament_app.queries.checks import findings, open_ties
 from tournament_app.queries.event_state import event_states
 from tournament_app.queries.matches import MatchRow, match_rows
@@ -156,14 +156,13 @@ def todo(db: Reading, matches: tuple[MatchRow, ...], minute: int) -> tuple[TodoR
             text = Text("{a} – {b}: not on court after {n} minutes", a=m.name_a(), b=m.name_b(), n=minute - m.start)
             badge = Text("Call {n}", n=m.called)
             found.append(TodoRow(badge, "warning", _where(m), text, "score", m.event_id, m.contest))
-    found += _protests(db)
+    found += (*_protests(db), *_results(db))
     hard = to_mend(db)
     for clash in schedule_clashes(db) if any(m.start is not None for m in matches) else ():
         if clash in hard or (clash.severity != "hard" and any(p.start >= minute for p in clash.placements)):
             role: Literal["warning", "live"] = "live" if clash in hard else "warning"
             found.append(TodoRow(Text("Schedule"), role, "", clash.text, "schedule"))
     found += _balls(db)
-    found += _results(db)
     if not any(m.status == "done" for m in matches):
         found += [TodoRow(Text("Entry"), "warning", f.unit, f.detail, "people") for f in findings(db)]
     return tuple(found)

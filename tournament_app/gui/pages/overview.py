@@ -80,7 +80,8 @@ class OverviewPage(Page):
 
     def _show_todo(self) -> None:
         """What is to settle, and how many printed papers are out of date as far as that is known."""
-        self._todo = (*self._row.todo, *self._papers)
+        grave = next((at for at, row in enumerate(self._row.todo) if row.role != "live"), len(self._row.todo))
+        self._todo = (*self._row.todo[:grave], *self._papers, *self._row.todo[grave:])
         self.todo.set_items([_todo(at, each) for at, each in enumerate(self._todo)])
         self.right.title = tr("To settle ({n})", n=len(self._todo))
         self.nothing.setVisible(not self._todo)
