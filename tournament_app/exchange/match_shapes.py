@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tournament_app.exchange.match_json import KEYS, KICKS, SCORES, SIDES, first_of
+from tournament_app.exchange.match_json import ENDINGS, KEYS, KICKS, SCORES, SIDES, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,9 @@ OTHERWISE = {
     "set_scores": "sets", "games_scores": "games", "game_scores": "games",
 }  # fmt: skip
 """Keys of a match as others call them, written with underscores."""
+DEDUCTIONS = ("point_deductions", "points_deducted", "penalty_points")
+DEDUCTED = ("deduction", "deductions", "deducted", "points_deducted")
+STATUS = ("status", "kind", "type", "outcome", "ending")
 NAME = ("name", "team", "player", "code")
 OWN = ("goals", "score", "sets", "games", "points")
 AT_THE_END = ("ft", "full_time", "fulltime", "final", "total")
@@ -48,11 +51,24 @@ def our_shape(document: Any) -> Any:
             ours[key] = [_match(one) for one in ours[key]]
     if isinstance(teams := ours.get("teams"), dict) and all(isinstance(one, dict) for one in teams.values()):
         ours["teams"] = [{**one, "name": name} for name, one in teams.items()]
+    _take_deductions(ours)
     if isinstance(groups := ours.get("groups"), dict):
         ours["groups"] = {name: our_shape(group) for name, group in groups.items()}
     elif isinstance(groups, list):
         ours["groups"] = [our_shape(group) for group in groups]
     return ours
+
+
+def _take_deductions(ours: dict[str, Any]) -> None:
+    """Deductions under other names, or beside the names of the teams."""
+    for key in DEDUCTIONS:
+        if key in ours:
+            ours.setdefault("deductions", ours.pop(key))
+    listed = ours.get("teams")
+    teams = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    beside = {first_of(one, NAME): first_of(one, DEDUCTED) for one in teams if first_of(one, DEDUCTED) is not None}
+    if beside:
+        ours.setdefault("deductions", {str(name): value for name, value in beside.items()})
 
 
 def _match(given: Any) -> Any:
@@ -64,6 +80,11 @@ def _match(given: Any) -> Any:
         return given
     ours = {_key(key): value for key, value in given.items()}
     _name_sides(ours)
+    for key in STATUS:
+        said = str(ours.get(key, "")).lower().replace(" ", "_")
+        if said in ENDINGS and said not in ours:
+            ours[said] = ours.get("loser") or True
+            del ours[key]
     score = ours.get("score")
     if isinstance(score, dict):
         folded = {_folded(key): value for key, value in score.items()}

@@ -42,6 +42,7 @@ COLUMNS = {
     "games_lost": ("games_against", "sets_lost", "games_lost"),
     "points": ("points", "Pts", "pts"),
 }
+VALUES = ("points", "value", "position", "weight", "conduct", "amount", "deduct", "deduction", "deducted")
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9}|/[1-9]\d{0,8})?")
 ADJUSTED: dict[str, AdjustmentKind] = {
     "deductions": "points",
@@ -251,12 +252,12 @@ def _by_team(said: Any, where: str) -> Iterator[tuple[str, Any, str]]:
         wrong(where, Text("must be a list"))
     for name, one in items:
         if isinstance(one, dict):
-            value = first_of(one, ("points", "value", "position", "weight", "conduct"))
-            yield (
-                str(name or one.get("team") or one.get("name")),
-                0 if value is None else value,
-                str(one.get("reason") or ""),
-            )
+            value = first_of(one, VALUES)
+            if value is None and where.rsplit(".", 1)[-1] in ADJUSTED:
+                wrong(where, Text("say how many: an object with team and points"))
+            yield str(name or one.get("team") or one.get("name")), value or 0, str(one.get("reason") or "")
+        elif isinstance(one, list) and len(one) == 2 and name is None:
+            yield str(one[0]), one[1], ""
         elif name is None:
             yield str(one), 0, ""
         else:
@@ -332,8 +333,8 @@ def _stated(name: str, rows: Any, part: Mapping[str, Any], where: str, number: I
         one = sums[entry] = Sums()
         for field_name, keys in COLUMNS.items():
             value = _exact(first_of(row, keys) or 0, f"{where}rows[{n}].{keys[0]}")
-            if value < 0 and field_name != "points":
-                wrong(f"{where}rows[{n}].{keys[0]}", Text("“{said}” is less than nothing", said=value))
+            if field_name != "points" and not (isinstance(value, int) and value >= 0):
+                wrong(f"{where}rows[{n}].{keys[0]}", Text("“{said}” is no whole number from 0", said=value))
             setattr(one, field_name, value)
     adjustments = list(_adjustments({**part, "teams": rows_with(rows)}, ids, where))
     return Group(name, {entry: team for team, entry in ids.items()}, Stated(sums, adjustments), _lots(part, ids))

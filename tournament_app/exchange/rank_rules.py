@@ -102,7 +102,9 @@ def scoring_of(
     if said or found.kind != "games":
         return found
     try:
-        most = max((_most_won(match) for match in part.get("matches") or () if isinstance(match, dict)), default=0)
+        matches = [match for match in part.get("matches") or () if isinstance(match, dict)]
+        over = [match for match in matches if not any(match.get(key) for key in ENDINGS)]  # a walkover says 3-0 as 2-0
+        most = max(map(_most_won, over or matches), default=0)
     except (Refused, TypeError):
         return found  # said again, with its place, when the matches are read
     fitting = replace(found, best_of=2 * most - 1) if most and not found.play_all else found
@@ -126,7 +128,7 @@ def _fits(scoring: Scoring, part: Mapping[str, Any]) -> bool:
         for key in SCORES
         if match.get(key) is not None
         for games in (pairs_of(match[key], key),)
-        if len(games) > 1 or max(games[0], default=0) > MOST_GAMES
+        if games and (len(games) > 1 or max(games[0]) > MOST_GAMES)
     )
 
 
