@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tournament_app import words
 from tournament_app.gui.form import Form, LongField, TextField
 from tournament_app.gui.main_window import MainWindow
+from tournament_app.gui.pages import PAGES
 from tournament_app.gui.widgets.card import Card
 from tournament_app.gui.widgets.label import Label
 from tournament_app.queries.matches import match_rows
@@ -53,6 +55,27 @@ def test_the_timetable_says_its_name_in_the_language_of_now(window):
     words.set_language("en")
     window.retranslate()
     assert window.page("schedule").view.accessibleName() == "Timetable of the day" != vietnamese
+
+
+def test_every_page_keeps_the_keyboard_and_tab_reaches_all_of_it_by_name(window, qtbot, app):
+    """Nothing pops up on its own and takes the cursor away; of pills one takes it, arrows choose among them."""
+    window.activateWindow()
+    for spec in PAGES:
+        window.show_page(spec.key)
+        assert window.isActiveWindow(), spec.key
+        wanted = {
+            each
+            for each in window.page(spec.key).findChildren(QWidget)
+            if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if each.focusProxy() is None and not (each.property("kind") == "pill" and not each.isChecked())
+        }
+        reached = set()
+        for _ in range(60):
+            qtbot.keyClick(app.focusWidget(), Qt.Key.Key_Tab)
+            reached.add(app.focusWidget())
+        missed = [each for each in wanted - reached if not any(each.isAncestorOf(other) for other in reached)]
+        said = {each: QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name) for each in reached}
+        assert (spec.key, missed, [each for each in reached if not said[each]]) == (spec.key, [], [])
 
 
 def test_a_title_gives_way_and_says_itself_whole_in_its_tooltip(qtbot):

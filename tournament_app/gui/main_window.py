@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         """The page *key*, made when it is first asked for."""
         if key not in self._pages:
             made = _factory(_SPECS[key])(self.desk, key)
+            made.setAccessibleName(str(_SPECS[key].title))
             made.restore(self._states.get(key, {}))
             made.subtitle_changed.connect(self._subtitle)
             self._pages[key] = made

@@ -134,6 +134,7 @@ class EventsPage(Page):
         scroll = QScrollArea()
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(tr("Events"))
         scroll.setWidget(self.form)
         self.card.box.addWidget(head)
         self.card.box.addWidget(scroll, 1)

@@ -60,6 +60,7 @@ class JournalPage(Page):
         self.about.clicked.connect(lambda _=False: self._about(None, ""))
         self.about.hide()
         self.table = Table("journal.acts", self._columns(), self.desk.settings)
+        self.table.setAccessibleName(tr("Journal"))
         self.table.row_changed.connect(lambda _: self._show_act())
         self.card = Card(tr("Journal"), flush=True)
         bar = QHBoxLayout()

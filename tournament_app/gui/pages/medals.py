@@ -60,6 +60,7 @@ class MedalsPage(Page):
         self.sports = Toggles()
         self.sports.chosen.connect(lambda _: self.refresh())
         self.table = Table("medals.table", _columns(), self.desk.settings)
+        self.table.setAccessibleName(tr("Medal table"))
         self.bar = MedalBar(self.table)
         self.table.setItemDelegateForColumn(len(_columns()) - 1, self.bar)
         self.table.row_changed.connect(self._show)

@@ -76,6 +76,10 @@ class ResultsPage(Page):
             tr("Go to the draw"),
             lambda: self.desk.open("draw", "event", self.event_id),
         )
+        for table, (_, name) in zip(
+            (self.places, self.groups, self.matches, self.marks), (*views, views[0]), strict=True
+        ):
+            table.setAccessibleName(name)
         for widget in (self.places, self.groups, self.matches, self.marks, self.empty):
             self.card.box.addWidget(widget, 1)
         self.why = Label("", "small", wrap=True)

@@ -48,8 +48,8 @@ class ScorePad(QWidget):
         self.read: ReadScore | None = None
         self._boxes: list[tuple[QLabel, QLabel]] = []
         self._games: int | None = None
-        self._names = (Label("", "side", wrap=True), Label("", "side", wrap=True))
-        self._people = (Label("", "muted", wrap=True), Label("", "muted", wrap=True))
+        self._names = (Label("", "side", wrap=True, parent=self), Label("", "side", wrap=True, parent=self))
+        self._people = (Label("", "muted", wrap=True, parent=self), Label("", "muted", wrap=True, parent=self))
         self._won = (_won_label(), _won_label())
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
