@@ -254,6 +254,17 @@ def test_an_event_is_found_by_its_code_in_small_letters(desk: Desk, at: At) -> N
     assert desk("entries", file, "--event", "cl-05").out == desk("entries", file, "--event", "CL-05").out != ""
 
 
+def test_forms_for_a_tournament_without_events_yet(desk: Desk, tmp_path: Path) -> None:
+    """The people are taken in; each event they name is one the tournament does not have."""
+    file = tmp_path / "trống.giai"
+    desk("new", file, "--template", "blank")
+    said = desk("import", file, FORMS / "list", "--dry-run", "--json")
+    assert said.status == 0
+    assert said.data["entries"] == 0
+    assert said.data["athletes"] > 100
+    assert "unknown_event" in {problem["kind"] for problem in said.data["problems"]}
+
+
 @pytest.mark.parametrize("last", ["-5", "1.5", "x"])
 def test_so_many_acts_are_none(desk: Desk, at: At, last: str) -> None:
     with pytest.raises(SystemExit) as left:

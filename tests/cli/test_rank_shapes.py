@@ -87,6 +87,11 @@ def test_any_unicode_and_names_composed_or_not(rank: Callable[..., Any], encodin
     assert rows[0]["points"] == 6
 
 
+def test_a_list_of_marks_alone(rank: Callable[..., Any]) -> None:
+    status, rows, err = rank([{"name": "A", "mark": "10.23"}, {"name": "B", "mark": "10.21"}], "--rules", "swimming")
+    assert (status, [row["name"] for row in rows]) == (0, ["B", "A"]), err
+
+
 def test_medal_tables_by_other_names(rank: Callable[..., Any]) -> None:
     rows = [["USA", 40, 44, 42], ["CHN", 40, 27, 24], ["JPN", 20, 12, 13]]
     for key in ("team", "noc", "country"):

@@ -71,7 +71,7 @@ def _rank(args: Namespace) -> Answer:
     rules = args.rules or (document.get("rules") if isinstance(document, dict) else None)
     if ("play" in rules) if isinstance(rules, dict) else (isinstance(rules, str) and rules in RULES):
         with _understood():
-            return _printed(rank_marks(document, args.rules))
+            return _printed(rank_marks({"marks": document} if isinstance(document, list) else document, args.rules))
     if rules == "medals":
         return _printed(_medals(document))
     with _understood():

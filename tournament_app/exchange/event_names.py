@@ -110,9 +110,8 @@ class EventNames:
     def __init__(self, events: Sequence[EventRules]) -> None:
         self.events = tuple(events)
         self._sports = _sport_spellings(events)
-        self._any_sport = re.compile(
-            r"\b(?:" + "|".join(re.escape(name) for name in sorted(self._sports, key=len, reverse=True)) + r")\b"
-        )
+        spellings = "|".join(re.escape(name) for name in sorted(self._sports, key=len, reverse=True))
+        self._any_sport = re.compile(rf"\b(?:{spellings or '(?!)'})\b")  # without events no text names a sport
         self._codes = {_code_key(event.code): event.code for event in events}
         self._traits = {event.code: self._of_event(event) for event in events}
         self.match = cache(self._match)
