@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.small import AN, drawn
+from tournament_app.commands.draw import DrawEvent
 from tournament_app.commands.event import ChangeEvent
 from tournament_app.commands.score import ClearResult, RecordScore
 from tournament_app.commands.second_look import AcceptLook
 from tournament_app.domain.outcome import Kind
-from tournament_app.domain.rules import EventRules
+from tournament_app.domain.rules import EventRules, Format
 from tournament_app.errors import Refused
 from tournament_app.queries.event_state import event_ids, event_state
 from tournament_app.queries.looks import look_rows, same_person
 from tournament_app.queries.matches import MatchRow, match_row, match_rows
+from tournament_app.rehearsal import rehearse
 from tournament_app.store.store import Actor, Store
 
 if TYPE_CHECKING:
@@ -129,7 +131,12 @@ def test_a_correction_is_looked_at_twice_too_and_the_result_stands_until_then(st
     types(store, AN, DRAWN)
     assert standing(store) == ("done", "one", 1)
     assert match(store).score == "1-0"
-    types(store, CHI, DRAWN)
+    types(store, BINH, WON)
+    assert standing(store) == ("done", "one", 1), "what stands already needs nobody to look"
+    types(store, CHI, ((0, 2),))
+    with store.reading() as db:
+        first, _ = look_rows(db, *match(store).key)
+    store.run(AcceptLook(*match(store).key, first.id), CHI)
     assert match(store).score == "½-½"
 
 
@@ -157,3 +164,50 @@ def test_a_name_says_who_somebody_is_and_without_one_the_station() -> None:
     assert same_person(("An", "1"), ("", "1"))
     assert not same_person(("An", "1"), ("Bình", "1"))
     assert not same_person(("", "1"), ("", "2"))
+
+
+def test_a_score_of_another_match_is_not_accepted_here(store: Store) -> None:
+    types(store, AN, WON)
+    types(store, BINH, DRAWN)
+    with store.reading() as db:
+        first, _ = look_rows(db, *match(store).key)
+        other = next(m for m in match_rows(db) if m.event_id == match(store).event_id and m.key != match(store).key)
+    for command, code in ((AcceptLook(*other.key, first.id), "no_such_match"), (AcceptLook(*other.key, 99), "gone")):
+        with pytest.raises(Refused) as no:
+            store.run(command, CHI)
+        assert no.value.problems[0].code == code
+
+
+def test_the_robot_of_a_rehearsal_types_twice(store: Store) -> None:
+    rehearse(store, "1", events=frozenset({"CT-01"}))
+    with store.reading() as db:
+        assert event_state(db, match(store).event_id).finished
+        assert not db.count("look")
+
+
+def test_a_score_typed_for_others_than_meet_now_counts_for_nobody(store: Store) -> None:
+    event_id = match(store).event_id
+    with store.reading() as db:
+        rules = EventRules.of(db.get("event", event_id)["rules"])
+    store.run(ChangeEvent(event_id, replace(rules, second_look="final")), AN)
+    store.run(DrawEvent(event_id, "gieo", Format(kind="knockout")), AN)
+    with store.reading() as db:
+        *_, final = [m.contest for m in match_rows(db) if m.event_id == event_id and m.stage == "final"]
+        first, second = [m.contest for m in match_rows(db) if m.event_id == event_id and m.side_a and m.side_b]
+    for semi in (first, second):
+        for who in (AN, BINH):
+            store.run(RecordScore(event_id, semi, Kind.PLAYED, WON), who)
+    store.run(RecordScore(event_id, final, Kind.PLAYED, WON), AN)
+    store.run(RecordScore(event_id, final, Kind.PLAYED, ((0, 2),)), BINH)
+    with store.reading() as db:
+        one, _ = look_rows(db, event_id, final)
+    for who in (AN, BINH):
+        store.run(RecordScore(event_id, first, Kind.PLAYED, ((0, 2),)), who)
+    with store.reading() as db:
+        assert look_rows(db, event_id, final) == ()
+        assert match_row(db, event_id, final).look == ""
+    with pytest.raises(Refused):
+        store.run(AcceptLook(event_id, final, one.id), CHI)
+    store.run(RecordScore(event_id, final, Kind.PLAYED, WON), CHI)
+    with store.reading() as db:
+        assert db.count("look") == 1, "what was typed for others is gone"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tournament_app.commands.later import settling
 from tournament_app.errors import refuse
-from tournament_app.queries.event_state import EventState, event_state
 from tournament_app.queries.looks import look_rows, same_person
 from tournament_app.store.rowlog import encode
 from tournament_app.words import Text
 
 if TYPE_CHECKING:
+    from tournament_app.queries.event_state import EventState
     from tournament_app.queries.later import Later
     from tournament_app.store.rowlog import Row, Rows
 
@@ -89,19 +89,15 @@ class AcceptLook:
         return Text("{contest} of {event}: one of two scores accepted", contest=self.contest, event=self.event_id)
 
     def apply(self, rows: Rows) -> None:
-        """Refuses one's own score, a score nobody else has looked at yet, and one typed for others than meet there."""
+        """Refuses one's own score, and one beside which no other stands for the same sides."""
         row = rows.get("look", self.look_id)
         if (row["event_id"], row["contest"]) != (self.event_id, self.contest):
             raise refuse("no_such_match", Text("This score is of another match."))
-        if len(look_rows(rows, self.event_id, self.contest)) < 2:
+        waiting = {one.id for one in look_rows(rows, self.event_id, self.contest)}  # by those who meet there now
+        if self.look_id not in waiting or len(waiting) < 2:
             raise refuse("not_differing", Text("A second person types the score first, without seeing this one."))
         if same_person((row["who"], row["station"]), person(rows)):
             raise refuse("own_score", Text("Nobody can confirm a score of their own. The other one accepts it."))
-        if {row["a"], row["b"]} != {*event_state(rows, self.event_id).sides(self.contest)}:
-            raise refuse(
-                "sides_changed",
-                Text("Other entries meet in this match by now. Your score was not saved; look at the match again."),
-            )
         values = {name: row[name] for name in (*CLAIMED, "override")} | {"at": rows.now}
         forget_looks(rows, self.event_id, self.contest)
         result = rows.one("result", event_id=self.event_id, contest=self.contest)
