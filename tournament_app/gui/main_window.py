@@ -73,8 +73,7 @@ class MainWindow(QMainWindow):
             made.setAccessibleName(str(_SPECS[key].title))
             made.restore(self._states.get(key, {}))
             made.subtitle_changed.connect(self._subtitle)
-            self._pages[key] = made
-            self.stack.addWidget(made)
+            self.stack.addWidget(self._pages.setdefault(key, made))
         return self._pages[key]
 
     def show_page(self, key: str) -> None:
