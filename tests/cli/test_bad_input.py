@@ -260,6 +260,8 @@ def test_forms_for_a_tournament_without_events_yet(desk: Desk, tmp_path: Path) -
     desk("new", file, "--template", "blank")
     said = desk("import", file, FORMS / "list", "--dry-run", "--json")
     assert said.status == 0
+    drawn = desk("draw", file)
+    assert (drawn.status, len(drawn.out.split()) > 5) == (1, True)
     assert said.data["entries"] == 0
     assert said.data["athletes"] > 100
     assert "unknown_event" in {problem["kind"] for problem in said.data["problems"]}

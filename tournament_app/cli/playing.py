@@ -77,6 +77,7 @@ def _draw(args: Namespace) -> Answer:
             with store.reading() as db:
                 drawn.append({"event": code, "seed": event_state(db, event_id).seed, "code": made})
     lines = columns([(d["event"], d["code"], d["seed"]) for d in drawn]) + [f"{x['event']}: {x['why']}" for x in left]
+    lines = lines or [tr("The tournament has no events yet: there is nothing to draw.")]
     return Answer({"seed": "" if args.hall else seed, "drawn": drawn, "left": left}, lines, bool(drawn))
 
 
