@@ -246,3 +246,21 @@ def test_a_tie_across_groups_settled_by_lots_says_when_and_before_whom(tmp_path:
         assert any(said[0] in note for table in group_tables(db, event) for note in table.notes), "on paper too"
         assert open_ties(event_state(db, event)) == ()
     store.close()
+
+
+def test_witnesses_are_named_where_there_were_any(store: Store) -> None:
+    event_id, group, tied = level(store)
+    store.run(DrawLots(event_id, group, tied), AN)
+    assert not any("chứng kiến" in one for one in reasons(store, event_id, group))
+    store.run(DrawLots(event_id, group, tied, "ông Cường", "decision", "theo điều lệ"), AN)
+    assert all(one.endswith("theo điều lệ; chứng kiến: ông Cường") for one in reasons(store, event_id, group))
+
+
+def test_a_protest_is_decided_one_way_or_the_other_and_a_state_is_one_of_two(store: Store) -> None:
+    match = chess(store)[0]
+    for command in (
+        DecideProtest(lodged(store, match), "perhaps", "để xem"),
+        ConfirmResults(match.event_id, "protest"),
+    ):
+        with pytest.raises(Refused):
+            store.run(command, AN)
