@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 KILLS = int(os.environ.get("GIAI_DAU_KILLS", "200"))
 LONGEST = 0.03
-"""Seconds a child lives at most: some are killed while they open the file, some after a dozen scores."""
+"""Seconds a child lives at most: some are killed while they open the file, some after a dozen scores. On a machine that
+is slower at the moment it becomes more: no more than about half should die before their first score."""
 
 
 class Writer:
@@ -92,9 +93,9 @@ def writer(path: Path) -> Iterator[Writer]:
 @pytest.mark.timeout(120 + KILLS * 2)
 def test_every_acknowledged_score_survives_a_kill(writer: Writer, path: Path) -> None:
     dice, matches = random.Random(), nursery.matches_of(path)
-    last, number, acknowledged, early = _last(path), 0, 0, 0
+    last, number, acknowledged, early, longest = _last(path), 0, 0, 0, LONGEST
     for kill in range(KILLS):
-        said = writer.killed_after(dice.uniform(0, LONGEST), number)
+        said = writer.killed_after(dice.uniform(0, longest), number)
         assert [one for one, _ in said] == list(range(number, number + len(said)))
         assert [audit for _, audit in said] == list(range(last + 1, last + 1 + len(said)))
         now = _last(path)
@@ -105,8 +106,9 @@ def test_every_acknowledged_score_survives_a_kill(writer: Writer, path: Path) ->
         _all_there(path, matches, number)
         acknowledged += len(said)
         early += not said
+        longest = max(LONGEST, longest * (0.8 if said else 1.25))
     print(f"{KILLS} kills, {acknowledged} acknowledged scores, {early} killed before their first; none lost")
-    assert acknowledged > KILLS / 2
+    assert acknowledged > KILLS / 5
 
 
 def _last(path: Path) -> int:
