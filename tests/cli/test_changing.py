@@ -50,6 +50,26 @@ def with_results(where: Path) -> tuple[int, int, str]:
     return semi.number, found["F"].number, "12-21" if won else "21-12"
 
 
+def test_an_undo_upstream_asks_about_the_results_it_leaves_behind(desk: Desk, where: Path) -> None:
+    with_results(where)
+    store = Store.open(where)
+    with store.reading() as db:
+        event_id = event_ids(db)[DOUBLES]
+        semi = db.one("result", event_id=event_id, contest="SF1")
+        assert semi is not None
+        act = max(row["id"] for row in db.find("audit") if ["result", semi["id"]] in [c[:2] for c in row["changes"]])
+    refused = desk("undo", where, "--act", str(act))
+    assert refused.status == 1
+    done = desk("undo", where, "--act", str(act), "--void")
+    assert done.status == 0, done.err
+    with store.reading() as db:
+        state = event_state(db, event_id)
+    store.close()
+    assert state.resolved is not None
+    assert not state.resolved.stale
+    assert not {"SF1", "F"} & set(state.outcomes)
+
+
 def test_a_public_draw_and_its_check(desk: Desk, tmp_path: Path) -> None:
     where = tmp_path / "giải.giai"
     entered(where).close()

@@ -11,6 +11,7 @@ from tournament_app.cli.answer import Answer, columns
 from tournament_app.cli.changing import later_arguments, later_of, look
 from tournament_app.cli.verb import Verb, event_argument, events_of, file_argument, opened
 from tournament_app.commands.draw import DrawEvent, LockDraw
+from tournament_app.commands.later import settling
 from tournament_app.commands.schedule import BuildSchedule
 from tournament_app.commands.score import ClearResult, RecordScore, match_by_number
 from tournament_app.domain.protocol import in_fours
@@ -28,10 +29,12 @@ from tournament_app.words import Text, tr
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from contextlib import AbstractContextManager
 
     from tournament_app.queries.event_state import EventState
     from tournament_app.queries.later import Later
     from tournament_app.queries.matches import MatchRow
+    from tournament_app.store.rowlog import Rows
 
 
 def _draw_arguments(parser: ArgumentParser) -> None:
@@ -234,12 +237,19 @@ def _undo_arguments(parser: ArgumentParser) -> None:
     file_argument(parser)
     parser.add_argument("--act", type=int, help=tr("number of the act in the history; without it the newest"))
     parser.add_argument("--redo", action="store_true", help=tr("do again what was undone last"))
+    parser.add_argument("--void", action="store_true", help=tr("void later matches that lose their sides by this"))
 
 
 def _undo(args: Namespace) -> Answer:
+    def around(rows: Rows) -> AbstractContextManager[None]:
+        return settling(rows, (), voids=args.void)
+
     with opened(args) as store:
         newest = store.can_undo() if args.act is None else None
-        done = store.redo(args.actor) if args.redo else store.undo(args.actor, newest["id"] if newest else args.act)
+        if args.redo:
+            done = store.redo(args.actor, around)
+        else:
+            done = store.undo(args.actor, newest["id"] if newest else args.act, around)
         with store.reading() as db:
             act = history_rows(db, 1)[0]
     return Answer({"act": done.audit_id, "undid": act.undoes, "text": str(act.words)}, [str(act.words)])
