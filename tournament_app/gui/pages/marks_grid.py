@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHeaderView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from tournament_app.domain.marks import Mark
 from tournament_app.gui.pages.marks_cells import MarkCells, cells_for
-from tournament_app.gui.theme import TOUCH
+from tournament_app.gui.theme import TOUCH, token
 from tournament_app.words import tr
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class MarksGrid(QTableWidget):
             where = problem.field.rpartition(".")[2]
             column = self.columnCount() - RIGHT if where == "status" else LEFT + self.cells.column(texts, where)
             if (item := self.item(row, column)) is not None:
-                item.setBackground(QColor(200, 50, 31, 60))
+                item.setBackground(token("live_soft"))
                 item.setToolTip(str(problem))
         self._filling = False
 

@@ -117,6 +117,7 @@ class Surroundings(Card):
     def _fill(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], bold: int) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for column, text in enumerate(head):
             self._grid.addWidget(Label(text, "small"), 0, column)
