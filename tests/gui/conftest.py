@@ -69,6 +69,19 @@ def settings() -> Iterator[Settings]:
     words.set_language("vi")
 
 
+@pytest.fixture(autouse=True)
+def _no_dialog_left_open() -> Iterator[None]:
+    """A dialog that stays open would keep the mouse and the keys from the windows of every test that follows."""
+    from PySide6.QtWidgets import QApplication
+
+    yield
+    if QApplication.instance() is not None:
+        for widget in QApplication.topLevelWidgets():
+            if widget.isModal() and widget.isVisible():
+                widget.hide()
+                widget.deleteLater()
+
+
 @pytest.fixture
 def app(qapp: QApplication, settings: Settings) -> QApplication:
     from tournament_app.gui.application import make_app

@@ -71,6 +71,7 @@ def load_fonts() -> None:
     """Make the type of the interface known to Qt."""
     for file in sorted(paths.resource("fonts").glob(f"{FAMILY}-*.otf")):
         QFontDatabase.addApplicationFont(str(file))
+    _font.cache_clear()  # what was made before stands for another type
 
 
 def font(points: float = POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
