@@ -179,7 +179,8 @@ def test_the_whole_rule_in_words() -> None:
     assert rule.words().say("en") == (
         "Ranked by points, 7-5 from first place on, each full when a place is shared; equal points by gold medals, "
         "then silver, then bronze. Added or deducted: A +10, B -½. A delegation in fewer than 3 events has no rank. "
-        "Guests are left out. A medal of a combined delegation counts for each of its delegations, points in equal parts."
+        "Guests are left out. A medal of a combined delegation counts for each of its delegations, points in equal "
+        "parts."
     )
     each = Overall.of({"by": "placing", "composite": {"A+B": ["A", "B"]}, "combined": "each"})
     assert each.words().say("en").endswith("What a combined delegation wins counts for each of its delegations.")

@@ -155,9 +155,7 @@ class AddEntry:
         return add_entry(rows, self.event_id, self.delegation_id, self.athletes, self.seed)
 
 
-def add_entry(
-    rows: Rows, event_id: int, delegation_id: int, athletes: tuple[int, ...], seed: int | None = None
-) -> int:
+def add_entry(rows: Rows, event_id: int, delegation_id: int, athletes: tuple[int, ...], seed: int | None = None) -> int:
     """One more entry of a delegation: its id."""
     taken = [row["number"] for row in rows.find("entry", event_id=event_id, delegation_id=delegation_id)]
     entry_id = rows.add(
