@@ -200,8 +200,9 @@ def test_what_was_played_stays_and_the_match_becomes_whole(match: tuple[Scoring,
     assert wrong(scoring, games, Kind.PLAYING) == []
     whole = completed(scoring, games, winner)
     if not is_complete(scoring, games):
-        assert wrong(scoring, whole, draw=scoring.best_of % 2 == 0) == []
-        assert winner_side(scoring, whole) == winner
+        level = scoring.best_of % 2 == 0  # of two pulls the other side may have one already
+        assert wrong(scoring, whole, draw=level) == []
+        assert winner_side(scoring, whole) in ((winner, None) if level else (winner,))
         assert [g[1 - winner] for g in whole[: len(games)]] == [g[1 - winner] for g in games]
     assert whole[: len(games) - 1] == games[:-1]
 
